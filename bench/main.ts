@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { START, SEED, requestBodies } from './bodies.ts'
+import { type LoadResult, load, requestBytes } from './load.ts'
+import { echoArguments, isPinned, startServer, stayOffTheFirstCore } from './server.ts'
+
+interface Row {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  /** The same measure of a bare `node:http` server. */
+  readonly peer: number
+  readonly ratio: number
+}
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    /** Requests of one round, each about a different person. */
+    requests: { type: 'string', default: '4000' },
+    rounds: { type: 'string', default: '5' },
+    starts: { type: 'string', default: '7' },
+  },
+})
+const requests = Number(options.requests)
+const rounds = Number(options.rounds)
+const starts = Number(options.starts)
+
+const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
+const serve = [main, 'serve', '--port', '0', '--seed', String(SEED), '--now', START]
+
+const median = (numbers: readonly number[]): number => {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
+}
+
+const rounded = (number: number): number => Number(number.toPrecision(4))
+
+const row = (name: string, unit: string, ours: readonly number[], theirs: readonly number[]): Row => {
+  const value = median(ours)
+  const peer = median(theirs)
+  return { name, value: rounded(value), unit, peer: rounded(peer), ratio: rounded(value / peer) }
+}
+
+const tell = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`${text}\n`)
+}
+
+function buildWhenMissing(): void {
+  if (existsSync(main)) return
+  tell('building')
+  const built = spawnSync('npm', ['run', '-s', 'build'], {
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (built.status !== 0) throw new Error('the build failed')
+}
+
+/** Answers per second and memory, service and echo in turn over the same bodies. */
+async function measureAnswers(): Promise<Row[]> {
+  tell(`preparing ${requests * (rounds + 1)} requests`)
+  const bodies = requestBodies(requests * (rounds + 1))
+  const round = async (port: number, number: number): Promise<LoadResult> => {
+    const slice = bodies.slice(number * requests, (number + 1) * requests)
+    return load(
+      port,
+      slice.map((body, index) => requestBytes(port, `/oqs/OQSsiquc01req_${number * requests + index}.xml`, body)),
+    )
+  }
+
+  const service = await startServer(serve)
+  const warm = await round(service.port, 0)
+  if (!warm.sample.includes('<QualificationValidity>1</QualificationValidity>')) {
+    throw new Error(`the service did not find the person asked for: ${warm.sample}`)
+  }
+  const echo = await startServer(echoArguments(warm.answerBytes))
+  await round(echo.port, 0)
+
+  const ours: number[] = []
+  const theirs: number[] = []
+  for (let number = 1; number <= rounds; number += 1) {
+    ours.push((await round(service.port, number)).perSecond)
+    theirs.push((await round(echo.port, number)).perSecond)
+    tell(`round ${number}: service ${rounded(ours.at(-1) ?? 0)}/s, echo ${rounded(theirs.at(-1) ?? 0)}/s`)
+  }
+  const memory = row('resident memory after the run', 'MB', [service.residentMegabytes()], [echo.residentMegabytes()])
+  await service.stop()
+  await echo.stop()
+  return [row('eligibility answers of one core', '1/s', ours, theirs), memory]
+}
+
+async function measureStart(): Promise<Row> {
+  const once = async (nodeArguments: readonly string[]): Promise<number> => {
+    const server = await startServer(nodeArguments)
+    await server.stop()
+    return server.startMillis
+  }
+  const ours: number[] = []
+  const theirs: number[] = []
+  for (let number = 1; number <= starts; number += 1) {
+    ours.push(await once(serve))
+    theirs.push(await once(echoArguments(1000)))
+    tell(`start ${number}: service ${rounded(ours.at(-1) ?? 0)} ms, echo ${rounded(theirs.at(-1) ?? 0)} ms`)
+  }
+  return row('start until the first answer', 'ms', ours, theirs)
+}
+
+function table(rows: readonly Row[]): string {
+  const lines = [
+    ['', 'madoguchi', 'bare node:http', 'ratio', ''],
+    ...rows.map(({ name, value, peer, ratio, unit }) => [name, `${value}`, `${peer}`, `${ratio}`, unit]),
+  ]
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+buildWhenMissing()
+stayOffTheFirstCore()
+const rows = [...(await measureAnswers()), await measureStart()]
+const conditions = {
+  node: process.version,
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  pinned: isPinned(),
+  connections: 16,
+  requests,
+  rounds,
+  starts,
+}
+console.log(options.json ? JSON.stringify({ rows, conditions }, null, 2) : table(rows))

@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { dayText, momentText } from './days.ts'
+import { FAULT_NAMES } from './faults/index.ts'
+import { CLINIC_OPERATIONS } from './protocol.ts'
+
+const bilingual = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) })
+const ratio = z.enum(['010', '020', '030'])
+const name = z.strictObject({ kanji: z.string().min(1), kana: z.string().min(1) })
+
+const coverageChange = z.strictObject({
+  scheme: z.enum(['kyokai', 'kenpo', 'kyosai', 'kokuho', 'kokuho-kumiai', 'kouki', 'assistance']).optional(),
+  insurerNumber: z.string().regex(/^(\d{6}|\d{8})$/, '6 or 8 digits').optional(),
+  insurerName: z.string().optional(),
+  symbol: z.string().max(20).nullable().optional(),
+  number: z.string().max(20).optional(),
+  branch: z.string().regex(/^\d{2}$/, 'two digits').nullable().optional(),
+  relation: z.enum(['insured', 'dependant']).nullable().optional(),
+  classification: z.enum(['01', '02', '03', '04', '05', '06', '07', 'A1']).optional(),
+  acquired: dayText.optional(),
+  knownAt: momentText.optional(),
+  lost: z
+    .strictObject({ date: dayText, reason: z.enum(['01', '02', '03', '99']).optional(), knownAt: momentText.optional() })
+    .optional(),
+  ratio: ratio.optional(),
+  limit: z.string().nullable().optional(),
+})
+
+const cardChange = z.strictObject({
+  kind: z.enum(['ordinary', 'face-only', 'photoless', 'specific-residence', 'next-generation']).optional(),
+  issued: dayText.optional(),
+  bodyExpiry: dayText.optional(),
+  certificate: z.strictObject({ issued: dayText.optional(), expiry: dayText }).nullable().optional(),
+  registration: z.enum(['REGISTERED', 'NEVER', 'REMOVED']).optional(),
+  phone: z.strictObject({ kind: z.enum(['iphone', 'android']), expiry: dayText }).nullable().optional(),
+  pin: z.string().regex(/^\d{4}$/, 'four digits').optional(),
+  stayLimited: z.boolean().optional(),
+  flags: z.strictObject({ nonDisclosure: z.boolean(), noSelfInfo: z.boolean() }).optional(),
+})
+
+/** What is different about a person of a scenario; days absolute or relative to the start. */
+export const personChanges = z.strictObject({
+  name: name.optional(),
+  otherName: name.nullable().optional(),
+  sex: z.enum(['male', 'female', 'unset']).optional(),
+  birthDate: dayText.optional(),
+  coverage: z.array(coverageChange).optional(),
+  card: cardChange.nullable().optional(),
+})
+export type PersonChangesText = z.infer<typeof personChanges>
+
+/** A person: an index of the population or a magic id, with changes. */
+export const personRef = z.strictObject({
+  index: z.int().min(0).optional(),
+  magic: z.string().optional(),
+  changes: personChanges.optional(),
+})
+export type PersonRef = z.infer<typeof personRef>
+
+/** What the patient, the clerk's colleague and the card do at the reader, one act after the other. */
+export const READER_ACTS = [
+  'face',
+  'face-mismatch',
+  'pin',
+  'pin-wrong',
+  'visual',
+  'visual-mismatch',
+  'register',
+  'refuse-registration',
+  'phone',
+] as const
+export type ReaderAct = (typeof READER_ACTS)[number]
+
+const consents = z.strictObject({ medicines: z.boolean(), checkups: z.boolean(), limit: z.boolean() })
+
+const shownSpec = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('my-number-card'),
+    of: z.string().optional(),
+    reader: z.array(z.enum(READER_ACTS)).default([]),
+    consents: consents.partial().optional(),
+    /** False when nobody wrote the certificate expiry on the card. */
+    expiryWritten: z.boolean().default(true),
+  }),
+  z.strictObject({ kind: z.literal('phone'), device: z.enum(['iphone', 'android']), consents: consents.partial().optional() }),
+  z.strictObject({
+    kind: z.enum(['certificate', 'old-card', 'notice', 'portal-screen', 'portal-pdf', 'screenshot']),
+    of: z.string().optional(),
+    /** Day (or moment of saving) as of which the paper was made: it prints what was known then. */
+    issued: dayText.default('start-30d'),
+    validFrom: dayText.optional(),
+    validUntil: dayText.optional(),
+    /** Printed fields that differ from the truth of that day. */
+    misprint: z.strictObject({ ratio: ratio.nullable().optional(), branch: z.string().nullable().optional() }).optional(),
+  }),
+  z.strictObject({ kind: z.literal('declaration'), ratio: z.enum(['010', '020', '030', 'unknown']) }),
+])
+export type ShownSpec = z.infer<typeof shownSpec>
+
+/** The clinic's own record: from an earlier visit as of a day, or as the numbers of a cover of that person. */
+const chartSpec = z.strictObject({
+  of: z.string().optional(),
+  /** Day as of which the record was written. */
+  asOf: dayText.default('start-60d'),
+  lastCheckedOn: dayText.nullable().optional(),
+})
+
+const serviceExpectation = z.strictObject({
+  /** Which message of the step; files are recognised by their prefix. */
+  message: z.enum(['face', 'OQSsiquc01', 'OQSsiimm01', 'YZKsiquc01', 'TKKsiquc01']),
+  /** False: no such message may have been answered with data. */
+  answered: z.boolean().optional(),
+  segment: z.enum(['1', '2', '9']).optional(),
+  validity: z.enum(['1', '2', '3', '4', '5', '6']).optional(),
+  /** Element values of the first record, by official name; null says that the element is absent. */
+  record: z.record(z.string(), z.string().nullable()).optional(),
+  code: z.string().optional(),
+})
+export type ServiceExpectation = z.infer<typeof serviceExpectation>
+
+/** Typed by hand: what a right or a wrong system does on the wire and answers, for files that test the checks. */
+const scripted = z.strictObject({
+  does: z
+    .array(
+      z.enum([
+        'fetch-face-file',
+        'inquire-by-shown-number',
+        'inquire-by-shown-number-without-branch',
+        'inquire-by-chart',
+        'request-medicines',
+        'request-checkups',
+      ]),
+    )
+    .default([]),
+  outcome: CLINIC_OPERATIONS.receive.result.omit({ now: true }).partial().optional(),
+  claim: CLINIC_OPERATIONS.claim.result.omit({ now: true }).optional(),
+  recheck: CLINIC_OPERATIONS.recheck.result.omit({ now: true }).optional(),
+  view: CLINIC_OPERATIONS.view.result.omit({ now: true }).optional(),
+})
+export type Scripted = z.infer<typeof scripted>
+
+const stepExtras = { expect: z.array(serviceExpectation).optional(), script: scripted.optional() }
+
+/** One step of a scenario. */
+export const step = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('receive'),
+    visit: z.string(),
+    person: z.string(),
+    present: z.boolean().default(true),
+    chart: chartSpec.nullable().default(null),
+    show: z.array(shownSpec).default([]),
+    says: z
+      .strictObject({
+        insured: z.enum(['yes', 'no', 'not-asked']).default('yes'),
+        unchanged: z.enum(['yes', 'no', 'not-asked']).default('not-asked'),
+        limitConsent: z.enum(['yes', 'no', 'not-asked']).default('not-asked'),
+      })
+      .prefault({}),
+    ...stepExtras,
+  }),
+  z.strictObject({ do: z.literal('view'), visit: z.string(), role: z.enum(['reception', 'qualified']), what: z.enum(['medicines', 'checkups']), ...stepExtras }),
+  z.strictObject({ do: z.literal('recheck'), visit: z.string(), ...stepExtras }),
+  z.strictObject({ do: z.literal('claim'), visits: z.array(z.string()).min(1), ...stepExtras }),
+  z.strictObject({ do: z.literal('clock'), to: momentText }),
+  z.strictObject({
+    do: z.literal('fault'),
+    fault: z.enum(FAULT_NAMES),
+    on: z.boolean(),
+    person: z.string().optional(),
+    millis: z.int().min(0).max(60_000).optional(),
+  }),
+  z.strictObject({
+    do: z.literal('change'),
+    person: z.string(),
+    what: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('lose'), date: dayText, reason: z.enum(['01', '02', '03', '99']).default('99') }),
+      z.strictObject({ kind: z.literal('acquire'), cover: coverageChange }),
+      z.strictObject({ kind: z.literal('suspend') }),
+      z.strictObject({ kind: z.literal('revoke') }),
+      z.strictObject({ kind: z.literal('unlock') }),
+      z.strictObject({ kind: z.literal('renew'), expiry: dayText }),
+      z.strictObject({ kind: z.literal('deregister') }),
+    ]),
+  }),
+])
+export type Step = z.infer<typeof step>
+export type ReceiveStep = Extract<Step, { do: 'receive' }>
+
+export const facilitySchema = z.strictObject({
+  institutionCode: z.string().regex(/^\d{10}$/, '10 digits').default('1319999999'),
+  capability: z.enum(['FULL', 'LIMITED', 'MOBILE', 'NONE']).default('FULL'),
+  kind: z.enum(['HOSPITAL', 'CLINIC', 'DENTAL', 'PHARMACY', 'OTHER']).default('CLINIC'),
+  readerRelease: dayText.default('2024-10-07'),
+  phoneEnabled: z.boolean().default(true),
+})
+
+/** A scenario: file, generated case, shrunk counterexample and recorded day are the same type. Plain data. */
+export const scenarioSchema = z.strictObject({
+  v: z.literal(1).default(1),
+  title: bilingual.optional(),
+  source: z.string().optional(),
+  /** Requirement and edge the case was drawn for, or the requirement a hand-written file is about. */
+  requirement: z.string().optional(),
+  edge: z.string().optional(),
+  /** Index of the step a hand-written file is about: without it the requirement is unproven. */
+  about: z.int().min(0).optional(),
+  /** Verdict of the requirement over the scripted outcomes of this file. */
+  verdict: z.enum(['proven', 'violated']).optional(),
+  seed: z.int().default(42),
+  ruleset: z.string().default('latest'),
+  start: momentText.default('2026-11-21T09:00:00+09:00'),
+  facility: facilitySchema.prefault({}),
+  people: z.record(z.string(), personRef).default({}),
+  steps: z.array(step),
+})
+export type Scenario = z.infer<typeof scenarioSchema>
+/** A scenario as a person writes it, defaults left out. */
+export type ScenarioInput = z.input<typeof scenarioSchema>

@@ -1,0 +1,57 @@
+import type { Instant } from '../src/domain/civil-date.ts'
+import type { WorldChange, WorldEvent } from './events.ts'
+
+/** 年代記: everything that happened in one world, append-only. The state of a moment is what was known by then. */
+export interface Chronicle {
+  /** Adds one event; the only way in which a world changes. */
+  readonly append: (at: Instant, change: WorldChange) => WorldEvent
+  /** Events known at a moment, in (at, sequence) order. */
+  readonly known: (at: Instant) => readonly WorldEvent[]
+  /** Events of one person known at a moment. */
+  readonly knownOf: (person: string, at: Instant) => readonly WorldEvent[]
+  /** True when something ever happened to the person. */
+  readonly mentions: (person: string) => boolean
+}
+
+const isBefore = (a: WorldEvent, b: WorldEvent): boolean => a.at < b.at || (a.at === b.at && a.sequence < b.sequence)
+
+/** Puts an event into its place; events nearly always come last. */
+function insert(events: WorldEvent[], event: WorldEvent): void {
+  let place = events.length
+  while (place > 0) {
+    const before = events[place - 1]
+    if (before === undefined || isBefore(before, event)) break
+    place -= 1
+  }
+  events.splice(place, 0, event)
+}
+
+const knownIn = (events: readonly WorldEvent[], at: Instant): readonly WorldEvent[] => {
+  const last = events.at(-1)
+  return last === undefined || last.at <= at ? events : events.filter((event) => event.at <= at)
+}
+
+const NOTHING: readonly WorldEvent[] = []
+
+export function createChronicle(): Chronicle {
+  const events: WorldEvent[] = []
+  const byPerson = new Map<string, WorldEvent[]>()
+  return {
+    append: (at, change) => {
+      const event: WorldEvent = { ...change, at, sequence: events.length + 1 }
+      insert(events, event)
+      if ('person' in change && change.person !== null) {
+        const own = byPerson.get(change.person) ?? []
+        insert(own, event)
+        byPerson.set(change.person, own)
+      }
+      return event
+    },
+    known: (at) => knownIn(events, at),
+    knownOf: (person, at) => {
+      const own = byPerson.get(person)
+      return own === undefined ? NOTHING : knownIn(own, at)
+    },
+    mentions: (person) => byPerson.has(person),
+  }
+}

@@ -1,0 +1,26 @@
+import type { CardEvent } from '../src/domain/certificate.ts'
+import { type Instant, instant } from '../src/domain/civil-date.ts'
+import type { CoverageKey, LedgerEvent } from '../src/domain/ledger.ts'
+import type { Member } from '../src/domain/person.ts'
+import type { FaultName } from '../scenarios/faults/index.ts'
+
+/** From the beginning: what a world was set up with is known at every moment. */
+export const ALWAYS: Instant = instant('1600-01-01T00:00:00+09:00')
+
+type OmitSequence<T> = T extends unknown ? Omit<T, 'sequence'> : never
+
+/** What can happen in a world. `person` is the name of a person of the world, or `#index` for one of the population. */
+export type WorldChange =
+  | { readonly kind: 'person'; readonly person: string; readonly member: Member }
+  | { readonly kind: 'ledger'; readonly person: string; readonly event: OmitSequence<LedgerEvent> }
+  | { readonly kind: 'card'; readonly person: string; readonly event: OmitSequence<CardEvent> }
+  | { readonly kind: 'consent'; readonly person: string; readonly medicines: boolean; readonly checkups: boolean }
+  | { readonly kind: 'reference-number'; readonly person: string; readonly key: CoverageKey; readonly number: string }
+  | { readonly kind: 'face-file'; readonly person: string; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'face-removed'; readonly name: string }
+  | { readonly kind: 'fault'; readonly fault: FaultName; readonly on: boolean; readonly person: string | null; readonly millis: number }
+
+/** One entry of a world's chronicle: known from `at`, ordered by (`at`, `sequence`). */
+export type WorldEvent = WorldChange & { readonly at: Instant; readonly sequence: number }
+
+export type WorldEventOf<K extends WorldChange['kind']> = Extract<WorldEvent, { kind: K }>

@@ -1,0 +1,81 @@
+import { type KeyMatch, findByKey, member as baseMember } from '../generators/index.ts'
+import type { Population } from '../generators/index.ts'
+import type { CivilDate } from '../src/domain/civil-date.ts'
+import type { CoverageKey, LedgerEvent } from '../src/domain/ledger.ts'
+import { normalizeInsurerNumber } from '../src/domain/numbers.ts'
+import type { Member } from '../src/domain/person.ts'
+import { foldWidth } from '../src/domain/text.ts'
+
+/** Somebody found by numbers: the name under which the world keeps him, and the person as known now. */
+export interface Found {
+  readonly person: string
+  readonly member: Member
+}
+
+const folded = (text: string): string => foldWidth(text).trim()
+
+/** The numbers in the form in which they are compared: half width, no padding, no empty symbol or branch. @see facts/wire.md ASM-12, ASM-13 */
+export const foldKey = (key: CoverageKey): CoverageKey => ({
+  insurerNumber: normalizeInsurerNumber(key.insurerNumber),
+  symbol: key.symbol === null ? null : folded(key.symbol) || null,
+  number: folded(key.number),
+  branch: key.branch === null ? null : folded(key.branch) || null,
+})
+
+const indexKey = (key: CoverageKey): string => `${key.insurerNumber}|${key.symbol ?? ''}|${key.number}`
+
+/** The name of a person of the population in a world. */
+export const nameOfIndex = (index: number): string => `#${index}`
+
+/** The index behind such a name, or null for a person of the world. */
+export const indexOfName = (name: string): number | null => (/^#\d{1,9}$/.test(name) ? Number(name.slice(1)) : null)
+
+/** 検索簿: who has or had which numbers in a world; the people of the world first, then the population behind them. */
+export interface Directory {
+  /** Writes down the numbers of a ledger entry. */
+  readonly enter: (person: string, event: Pick<LedgerEvent, 'type'> & Partial<LedgerEvent>) => void
+  /** The population's person of an index no longer answers: somebody of the world stands in his place. */
+  readonly mask: (index: number) => void
+  readonly isMasked: (index: number) => boolean
+  /** Names of everybody who may have the folded numbers. */
+  readonly candidates: (key: CoverageKey, birthDate: CivilDate | null) => readonly string[]
+}
+
+export function createDirectory(people: Population): Directory {
+  const names = new Map<string, string[]>()
+  const masked = new Set<number>()
+  const add = (person: string, key: CoverageKey): void => {
+    const at = indexKey(foldKey(key))
+    const known = names.get(at)
+    if (known === undefined) names.set(at, [person])
+    else if (!known.includes(person)) known.push(person)
+  }
+  const baseMatches = (key: CoverageKey, birthDate: CivilDate | null): readonly KeyMatch[] =>
+    findByKey(people, {
+      insurerNumber: key.insurerNumber,
+      symbol: key.symbol,
+      number: key.number,
+      ...(key.branch === null ? {} : { branch: key.branch }),
+      ...(birthDate === null ? {} : { birthDate }),
+    })
+  return {
+    enter: (person, event) => {
+      if (event.type === 'acquired' && 'coverage' in event && event.coverage !== undefined) add(person, event.coverage.key)
+      if (event.type === 'corrected' && 'patch' in event && event.patch?.key !== undefined) add(person, event.patch.key)
+    },
+    mask: (index) => {
+      masked.add(index)
+    },
+    isMasked: (index) => masked.has(index),
+    candidates: (key, birthDate) => {
+      const own = names.get(indexKey(key))
+      const base = baseMatches(key, birthDate)
+        .filter(({ index }) => !masked.has(index))
+        .map(({ index }) => nameOfIndex(index))
+      return own === undefined ? [...new Set(base)] : [...new Set([...own, ...base])]
+    },
+  }
+}
+
+/** The person of the population behind a name. */
+export const memberOfPopulation = (people: Population, index: number): Member => baseMember(people, index)

@@ -1,0 +1,210 @@
+import type { CardKind, CardState, CertificatePolicy } from '../../src/domain/certificate.ts'
+import type { CivilDate } from '../../src/domain/civil-date.ts'
+import type { ReaderScreen, ReaderWay } from '../../src/domain/presentation.ts'
+import type { EquipmentPart } from '../../scenarios/faults/index.ts'
+import type { ReaderAct } from '../../scenarios/scenario.ts'
+
+/** What lies on the reader and who stands before it, while the card is in. */
+export interface ReaderSituation {
+  readonly day: CivilDate
+  readonly equipment: Readonly<Record<EquipmentPart, boolean>>
+  /** The card on the reader as it was when it was put there; null when its holder has none. */
+  readonly card: CardState | null
+  readonly policy: Pick<CertificatePolicy, 'pinMaxFailures' | 'faceMaxFailures'>
+  /** True when the person before the reader is the holder. */
+  readonly own: boolean
+  /** True when the patient came in person. */
+  readonly present: boolean
+  /** True when this site reads phones and the rules of the day allow it. */
+  readonly phoneServed: boolean
+}
+
+/** Something that becomes part of the card's history. */
+export type CardMark =
+  | { readonly type: 'pin'; readonly matched: boolean }
+  | { readonly type: 'face'; readonly matched: boolean }
+  | { readonly type: 'registered' }
+
+interface Counter {
+  readonly misses: number
+  readonly locked: boolean
+}
+
+/** 顔認証付きカードリーダーの状態. */
+export interface ReaderState {
+  /** `waiting` for the patient to agree to the registration; `done` once a result was sent or the card came out. */
+  readonly phase: 'open' | 'waiting' | 'done'
+  /** The way by which the patient identified himself. */
+  readonly way: ReaderWay | null
+  readonly registration: 'as-is' | 'wanted' | 'refused'
+  readonly pin: Counter
+  readonly face: Counter
+}
+
+/** What one event does: the next state, the screens shown, the marks left on the card, the way of a result that was sent. */
+export interface ReaderStep {
+  readonly state: ReaderState
+  readonly screens: readonly ReaderScreen[]
+  readonly marks: readonly CardMark[]
+  readonly delivered: ReaderWay | null
+}
+
+/** What happens at the reader: an act of the patient or the clerk, or the card comes out. */
+export type ReaderEvent = ReaderAct | 'card-out'
+
+/** The reader with a card just put on it. */
+export const openReader = (situation: ReaderSituation): ReaderState => ({
+  phase: 'open',
+  way: null,
+  registration: 'as-is',
+  pin: situation.card?.pin ?? { misses: 0, locked: false },
+  face: situation.card?.face ?? { misses: 0, locked: false },
+})
+
+const stay = (state: ReaderState): ReaderStep => ({ state, screens: [], marks: [], delivered: null })
+
+const show = (state: ReaderState, screen: ReaderScreen, marks: readonly CardMark[] = []): ReaderStep => ({
+  state,
+  screens: [screen],
+  marks,
+  delivered: null,
+})
+
+/** 顔認証カード has no PIN, the card of a baby no photo. @see facts/rules.md 1.3 M05, M06 */
+const OFFERED: Readonly<Record<CardKind, { readonly pin: boolean; readonly photo: boolean }>> = {
+  ordinary: { pin: true, photo: true },
+  'face-only': { pin: false, photo: true },
+  photoless: { pin: true, photo: false },
+  'specific-residence': { pin: true, photo: true },
+  'next-generation': { pin: true, photo: true },
+}
+
+const SENT: Readonly<Partial<Record<CardState['certificate'], ReaderScreen>>> = {
+  VALID: 'result-sent',
+  WARN: 'result-sent-renew-soon',
+  GRACE: 'result-sent-eligibility-only',
+}
+
+const withMarks = (step: ReaderStep, marks: readonly CardMark[]): ReaderStep => ({ ...step, marks: [...marks, ...step.marks] })
+
+function send(state: ReaderState, card: CardState, way: ReaderWay, marks: readonly CardMark[]): ReaderStep {
+  const screen = way === 'phone' ? 'result-sent' : (SENT[card.certificate] ?? '006-certificate-invalid')
+  return { state: { ...state, phase: 'done', way }, screens: [screen], marks, delivered: way }
+}
+
+/** The patient is identified: the reader asks the service. @see facts/wire.md 5.3, 5.4 */
+function identified(state: ReaderState, situation: ReaderSituation, card: CardState, way: ReaderWay): ReaderStep {
+  if (!situation.equipment.line || !situation.equipment.service) return show(state, 'line-error')
+  if (SENT[card.certificate] === undefined) return show(state, '006-certificate-invalid')
+  if (card.activating || card.flags.noSelfInfo) return show(state, 'result-unavailable')
+  if (card.registration === 'REGISTERED') return send(state, card, way, [])
+  if (state.registration === 'wanted') return send(state, card, way, [{ type: 'registered' }])
+  if (state.registration === 'refused') return stay(state)
+  return stay({ ...state, phase: 'waiting', way })
+}
+
+function miss(counter: Counter, limit: number): Counter {
+  const misses = counter.misses + 1
+  return { misses, locked: misses >= limit }
+}
+
+type Way = (state: ReaderState, situation: ReaderSituation, card: CardState) => ReaderStep
+
+const enterPin =
+  (matched: boolean): Way =>
+  (state, situation, card) => {
+    if (!OFFERED[card.kind].pin) return show(state, 'way-not-offered')
+    if (state.pin.locked) return show(state, 'pin-locked')
+    const mark: CardMark = { type: 'pin', matched }
+    if (!matched) {
+      const pin = miss(state.pin, situation.policy.pinMaxFailures)
+      return show({ ...state, pin }, pin.locked ? 'pin-locked' : 'pin-wrong', [mark])
+    }
+    return withMarks(identified({ ...state, pin: { misses: 0, locked: false } }, situation, card, 'pin'), [mark])
+  }
+
+const showFace =
+  (matched: boolean): Way =>
+  (state, situation, card) => {
+    if (!OFFERED[card.kind].photo || !situation.present) return show(state, 'way-not-offered')
+    if (state.face.locked) return show(state, 'face-locked')
+    const mark: CardMark = { type: 'face', matched: matched && situation.own }
+    if (!mark.matched) {
+      const face = miss(state.face, situation.policy.faceMaxFailures)
+      return show({ ...state, face }, face.locked ? 'face-locked' : 'face-mismatch', [mark])
+    }
+    return withMarks(identified({ ...state, face: { misses: 0, locked: false } }, situation, card, 'face'), [mark])
+  }
+
+/** 目視確認モード: needs the patient and a photo, works on a locked card, and leaves the counters alone. @see facts/rules.md 1.6 */
+const lookAtPhoto =
+  (matched: boolean): Way =>
+  (state, situation, card) => {
+    if (!OFFERED[card.kind].photo) return show(state, 'way-not-offered')
+    if (!matched || !situation.own || !situation.present) return show(state, 'visual-mismatch')
+    return identified(state, situation, card, 'visual')
+  }
+
+/** スマホ: no grace of its own, and none from the card behind it. @see facts/rules.md 1.1 no. 3 */
+const holdPhone: Way = (state, situation, card) => {
+  const live = card.phone !== null && situation.day <= card.phone.expiry
+  const cardLives = card.body === 'LIVE' && (card.certificate === 'VALID' || card.certificate === 'WARN')
+  const usable = situation.phoneServed && live && cardLives && situation.own && card.registration === 'REGISTERED'
+  if (!usable) return show(state, 'phone-refused')
+  return identified(state, situation, card, 'phone')
+}
+
+const agreeToRegister: Way = (state, _situation, card) => {
+  if (state.phase === 'waiting' && state.way !== null) return send(state, card, state.way, [{ type: 'registered' }])
+  return stay({ ...state, registration: 'wanted' })
+}
+
+const refuseToRegister: Way = (state, _situation, card) => {
+  if (card.registration === 'REGISTERED') return stay(state)
+  return show({ ...state, phase: 'open', way: null, registration: 'refused' }, 'registration-refused')
+}
+
+const ACTS: Readonly<Record<ReaderAct, Way>> = {
+  face: showFace(true),
+  'face-mismatch': showFace(false),
+  pin: enterPin(true),
+  'pin-wrong': enterPin(false),
+  visual: lookAtPhoto(true),
+  'visual-mismatch': lookAtPhoto(false),
+  register: agreeToRegister,
+  'refuse-registration': refuseToRegister,
+  phone: holdPhone,
+}
+
+/** One event at the reader. Total; nothing happens after a result was sent. */
+export function readerStep(state: ReaderState, situation: ReaderSituation, event: ReaderEvent): ReaderStep {
+  if (state.phase === 'done') return stay(state)
+  if (state.phase === 'waiting' && event !== 'register' && event !== 'refuse-registration') {
+    const refused = show({ ...state, phase: 'open', way: null, registration: 'refused' }, 'registration-refused')
+    if (event === 'card-out') return { ...refused, state: { ...refused.state, phase: 'done' } }
+    const next = readerStep(refused.state, situation, event)
+    return { ...next, screens: [...refused.screens, ...next.screens] }
+  }
+  if (event === 'card-out') return stay({ ...state, phase: 'done' })
+  const { equipment, card } = situation
+  if (!equipment.reader) return show(state, 'out-of-order')
+  if (card === null) return show(state, event === 'phone' ? 'phone-refused' : '001-card-unreadable')
+  if (event !== 'phone' && !equipment.chip) return show(state, '001-card-unreadable')
+  return ACTS[event](state, situation, card)
+}
+
+/** A whole session: the acts in order, then the card comes out. */
+export function runReader(situation: ReaderSituation, acts: readonly ReaderAct[]): Omit<ReaderStep, 'state'> {
+  let state = openReader(situation)
+  const screens: ReaderScreen[] = []
+  const marks: CardMark[] = []
+  let delivered: ReaderWay | null = null
+  for (const event of [...acts, 'card-out' as const]) {
+    const step = readerStep(state, situation, event)
+    state = step.state
+    screens.push(...step.screens)
+    marks.push(...step.marks)
+    delivered = step.delivered ?? delivered
+  }
+  return { screens, marks, delivered }
+}

@@ -1,0 +1,53 @@
+import type { Population } from '../generators/index.ts'
+import type { CertificatePolicy } from '../src/domain/certificate.ts'
+import type { CivilDate, Instant } from '../src/domain/civil-date.ts'
+import type { CoverageKey } from '../src/domain/ledger.ts'
+import type { Member } from '../src/domain/person.ts'
+import type { Facility } from '../src/domain/presentation.ts'
+import type { RuleBook } from '../src/domain/rules.ts'
+import type { WireEncoding } from '../src/wire/shift-jis.ts'
+import type { EquipmentPart, FaultName } from '../scenarios/faults/index.ts'
+import type { WorldChange, WorldEvent, WorldEventOf } from './events.ts'
+import type { Found } from './lookup.ts'
+import type { ServicePractice } from './practice.ts'
+
+/** 端末の設定: what the terminal of the site decides about the files it writes. @see facts/wire.md 1.6, ASM-14 */
+export interface TerminalSettings {
+  readonly encoding: WireEncoding
+  readonly order: 'observed' | 'layout'
+}
+
+/** A fault that is on. */
+export interface ActiveFault {
+  readonly fault: FaultName
+  readonly person: string | null
+  /** Milliseconds of wall time, for latency. */
+  readonly millis: number
+}
+
+/** One world as its doors see it: everything is asked as of the world's clock, and only `append` changes it. */
+export interface WorldState {
+  readonly id: string
+  readonly seed: number
+  readonly book: RuleBook
+  readonly facility: Facility
+  readonly practice: ServicePractice
+  readonly terminal: TerminalSettings
+  readonly population: Population
+  readonly now: () => Instant
+  readonly append: (change: WorldChange) => WorldEvent
+  /** The certificate calendar of today, by the practice of this service. */
+  readonly policy: () => CertificatePolicy
+  /** A person of the world by name, or `#index` of the population; null when there is nobody. */
+  readonly person: (name: string) => Member | null
+  /** Everybody who has or had the numbers, whoever knew it when. */
+  readonly find: (key: CoverageKey, birthDate: CivilDate | null) => readonly Found[]
+  /** The newest consent given at this institution's reader. */
+  readonly consentOf: (person: string) => WorldEventOf<'consent'> | null
+  /** 照会番号 registered here for the numbers of a person. */
+  readonly referenceNumberOf: (person: string, key: CoverageKey) => string | null
+  readonly faults: () => readonly ActiveFault[]
+  readonly equipment: (person: string | null) => Readonly<Record<EquipmentPart, boolean>>
+  /** Result files of the reader after a cursor (exclusive), oldest first. */
+  readonly faceFiles: (after: number) => readonly WorldEventOf<'face-file'>[]
+}

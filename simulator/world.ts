@@ -1,0 +1,357 @@
+import { applyChanges } from '../generators/index.ts'
+import type { Population } from '../generators/index.ts'
+import { type KeyMatch, answerToCard, answerToNumber, matchKey } from '../src/domain/answers.ts'
+import { certificatePolicy } from '../src/domain/certificate-policy.ts'
+import { type CardState, type CertificatePolicy, cardStateAt } from '../src/domain/certificate.ts'
+import { type CivilDate, type Instant, dateOf } from '../src/domain/civil-date.ts'
+import { type CoverageKey, type CoverageState, coverageStates } from '../src/domain/ledger.ts'
+import type { Member } from '../src/domain/person.ts'
+import type { Answer } from '../src/domain/presentation.ts'
+import { valueOn } from '../src/domain/rules.ts'
+import { phoneServed } from '../src/domain/rules/certificate-and-grace.ts'
+import { overlapPolicy } from './overlap.ts'
+import { type EquipmentPart, FAULTS, type FaultName } from '../scenarios/faults/index.ts'
+import type { Message } from '../scenarios/history.ts'
+import type { ReaderOutcome, World, WorldSetup } from '../scenarios/ports.ts'
+import { resolveChanges } from '../scenarios/resolve.ts'
+import type { Step } from '../scenarios/scenario.ts'
+import { resolveDay } from '../scenarios/days.ts'
+import { type WorldClock, standingClock } from './clock.ts'
+import { createChronicle } from './chronicle.ts'
+import { ALWAYS, type WorldChange, type WorldEvent, type WorldEventOf } from './events.ts'
+import { type ExchangeLog, createExchangeLog } from './exchange-log.ts'
+import { createDirectory, foldKey, indexOfName, memberOfPopulation } from './lookup.ts'
+import { answer } from './oqs/service.ts'
+import type { OqsAnswer } from './oqs/service.ts'
+import { type ServicePractice, standardPractice } from './practice.ts'
+import { faceFile } from './reader/face-file.ts'
+import { runReader } from './reader/machine.ts'
+import type { ActiveFault, TerminalSettings, WorldState } from './state.ts'
+
+/** A world with the doors of the simulator: the port of the replayer, and what the HTTP side needs. */
+export interface SimulatedWorld extends World {
+  readonly state: WorldState
+  readonly setup: WorldSetup
+  readonly log: ExchangeLog
+  /** Names of the people of the world, in the order in which they came. */
+  people(): readonly string[]
+  /** Adds somebody, or puts somebody else in his place. He was always there. */
+  addPerson(name: string, member: Member): void
+  /** One request of a system under test; the exchange is written down. */
+  answer(name: string, bytes: Uint8Array): OqsAnswer
+  /** A result file of the reader, or null; picking it up is written down. */
+  pickUpFace(name: string): WorldEventOf<'face-file'> | null
+  /** True when there was such a file. */
+  removeFace(name: string): boolean
+}
+
+export interface WorldOptions {
+  readonly id: string
+  readonly baseUrl: () => string
+  readonly setup: WorldSetup
+  readonly population: Population
+  readonly practice?: Partial<ServicePractice>
+  readonly terminal?: Partial<TerminalSettings>
+  /** Default: a clock that stands still at the start. */
+  readonly clock?: WorldClock
+  readonly onClose?: () => void
+}
+
+const PARTS = ['reader', 'chip', 'terminal', 'line', 'service'] as const satisfies readonly EquipmentPart[]
+
+const breaks = (fault: FaultName, part: EquipmentPart): boolean => FAULTS[fault].breaks.some((broken) => broken === part)
+
+const nextSequence = (entries: readonly { readonly sequence: number }[]): number =>
+  entries.reduce((highest, { sequence }) => Math.max(highest, sequence), 0)
+
+/** A person with what happened to him in this world. */
+function withEvents(base: Member, events: readonly WorldEvent[]): Member {
+  if (events.length === 0) return base
+  let current = base
+  for (const event of events) {
+    if (event.kind === 'person') current = event.member
+    else if (event.kind === 'ledger') {
+      const sequence = nextSequence(base.ledger) + event.sequence
+      current = { ...current, ledger: [...current.ledger, { ...event.event, sequence }] }
+    } else if (event.kind === 'card' && current.card !== null) {
+      const sequence = nextSequence(base.card?.events ?? []) + event.sequence
+      current = { ...current, card: { ...current.card, events: [...current.card.events, { ...event.event, sequence }] } }
+    }
+  }
+  return current
+}
+
+const isLiveCertificate = (card: CardState): boolean => card.certificate === 'VALID' || card.certificate === 'WARN'
+
+/** The qualification that a report of loss is about: of those still open the one acquired first. */
+function openCover(member: Member, now: Instant, date: CivilDate): CoverageState | null {
+  const states = coverageStates(member.ledger, now)
+  const open = states.filter(({ loss, acquired }) => loss === null && acquired <= date)
+  return open.toSorted((a, b) => (a.acquired < b.acquired ? -1 : 1))[0] ?? states.at(-1) ?? null
+}
+
+/** Creates one isolated simulated Japan. @see scenarios/ports.ts */
+export function createWorld(options: WorldOptions): SimulatedWorld {
+  const { setup, id } = options
+  const { book, facility } = setup
+  const people = options.population
+  const practice = { ...standardPractice, ...options.practice }
+  const clock = options.clock ?? standingClock(setup.start)
+  const chronicle = createChronicle()
+  const directory = createDirectory(people)
+  const log = createExchangeLog()
+  const names = new Map<string, Member>()
+
+  const appendAt = (at: Instant, change: WorldChange): WorldEvent => {
+    if (change.kind === 'person') {
+      names.set(change.person, change.member)
+      directory.mask(change.member.index)
+      for (const event of change.member.ledger) directory.enter(change.person, event)
+    }
+    if (change.kind === 'ledger') directory.enter(change.person, change.event)
+    return chronicle.append(at, change)
+  }
+  const now = clock.now
+  const append = (change: WorldChange): WorldEvent => appendAt(now(), change)
+
+  const person = (name: string): Member | null => {
+    const added = names.get(name)
+    const index = added === undefined ? indexOfName(name) : null
+    if (added === undefined && (index === null || index >= people.size)) return null
+    const base = added ?? memberOfPopulation(people, index ?? 0)
+    return chronicle.mentions(name) ? withEvents(base, chronicle.knownOf(name, now())) : base
+  }
+  const somebody = (name: string): Member => {
+    const found = person(name)
+    if (found === null) throw new RangeError(`nobody in world ${id} is called "${name}"`)
+    return found
+  }
+
+  const find: WorldState['find'] = (key, birthDate) =>
+    directory.candidates(foldKey(key), birthDate).flatMap((name) => {
+      const member = person(name)
+      return member === null || (birthDate !== null && member.birthDate !== birthDate) ? [] : [{ person: name, member }]
+    })
+
+  let policyDay: CivilDate | null = null
+  let policyOfDay: CertificatePolicy | null = null
+  const policy = (): CertificatePolicy => {
+    const day = dateOf(now())
+    if (policyOfDay === null || policyDay !== day) {
+      policyDay = day
+      policyOfDay = practice.policy(day, book)
+    }
+    return policyOfDay
+  }
+
+  const lastOf = <K extends WorldEvent['kind']>(events: readonly WorldEvent[], kind: K): WorldEventOf<K> | null =>
+    events.findLast((event): event is WorldEventOf<K> => event.kind === kind) ?? null
+
+  let faultyEver = false
+  const faults = (): readonly ActiveFault[] => {
+    if (!faultyEver) return []
+    const last = new Map<string, WorldEventOf<'fault'>>()
+    for (const event of chronicle.known(now())) if (event.kind === 'fault') last.set(`${event.fault} ${event.person ?? ''}`, event)
+    return [...last.values()].filter(({ on }) => on).map(({ fault, person: scope, millis }) => ({ fault, person: scope, millis }))
+  }
+  const equipment: WorldState['equipment'] = (name) => {
+    const active = faults().filter((fault) => fault.person === null || fault.person === name)
+    const works = (part: EquipmentPart): boolean => !active.some(({ fault }) => breaks(fault, part))
+    const [reader, chip, terminal, line, service] = PARTS.map(works)
+    return { reader: reader === true, chip: chip === true, terminal: terminal === true, line: line === true, service: service === true }
+  }
+
+  const faceFiles: WorldState['faceFiles'] = (after) => {
+    const known = chronicle.known(now())
+    const removed = new Set(known.flatMap((event) => (event.kind === 'face-removed' ? [event.name] : [])))
+    return known.filter(
+      (event): event is WorldEventOf<'face-file'> => event.kind === 'face-file' && event.sequence > after && !removed.has(event.name),
+    )
+  }
+
+  const state: WorldState = {
+    id,
+    seed: setup.seed,
+    book,
+    facility,
+    practice,
+    terminal: { encoding: 'UTF-8', order: 'observed', ...options.terminal },
+    population: people,
+    now,
+    append,
+    policy,
+    person,
+    find,
+    consentOf: (name) => lastOf(chronicle.knownOf(name, now()), 'consent'),
+    referenceNumberOf: (name, key) => {
+      const numbers = chronicle
+        .knownOf(name, now())
+        .filter((event): event is WorldEventOf<'reference-number'> => event.kind === 'reference-number')
+      return numbers.findLast((event) => matchesKey(event.key, key))?.number ?? null
+    },
+    faults,
+    equipment,
+    faceFiles,
+  }
+
+  for (const [name, member] of Object.entries(setup.people)) appendAt(ALWAYS, { kind: 'person', person: name, member })
+
+  const factsPolicy = (): CertificatePolicy => certificatePolicy(dateOf(now()), book)
+  const cardState = (name: string): CardState | null => {
+    const { card } = somebody(name)
+    return card === null ? null : cardStateAt(card, now(), factsPolicy())
+  }
+
+  const change = (name: string, what: Extract<Step, { do: 'change' }>['what']): void => {
+    const member = somebody(name)
+    const at = now()
+    const day = (text: string): CivilDate => resolveDay(text, setup.start)
+    switch (what.kind) {
+      case 'lose': {
+        const lossDate = day(what.date)
+        const cover = openCover(member, at, lossDate)
+        if (cover === null) return
+        append({ kind: 'ledger', person: name, event: { knownAt: at, type: 'lost', coverageId: cover.id, lossDate, reason: what.reason } })
+        return
+      }
+      case 'acquire': {
+        const changed = applyChanges(member, resolveChanges({ coverage: [what.cover] }, setup.start))
+        const told = what.cover.knownAt !== undefined
+        const renamed = `acquired-${chronicle.known(at).length + 1}`
+        for (const event of changed.ledger) {
+          const knownAt = told && event.knownAt > at ? event.knownAt : at
+          if (event.type === 'acquired') {
+            append({ kind: 'ledger', person: name, event: { type: 'acquired', knownAt, coverage: { ...event.coverage, id: renamed } } })
+          } else if (event.type === 'lost') {
+            append({ kind: 'ledger', person: name, event: { ...event, knownAt, coverageId: renamed } })
+          }
+        }
+        return
+      }
+      case 'suspend':
+        append({ kind: 'card', person: name, event: { at, type: 'suspended' } })
+        return
+      case 'revoke':
+        append({ kind: 'card', person: name, event: { at, type: 'revoked' } })
+        return
+      case 'unlock':
+        append({ kind: 'card', person: name, event: { at, type: 'unlocked' } })
+        return
+      case 'deregister':
+        append({ kind: 'card', person: name, event: { at, type: 'deregistered' } })
+        return
+      case 'renew': {
+        const expiry = day(what.expiry)
+        const body = cardState(name)?.bodyExpiry ?? expiry
+        const bodyExpiry = body < expiry ? expiry : body
+        append({ kind: 'card', person: name, event: { at, type: 'renewed', certificate: { issued: dateOf(at), expiry }, bodyExpiry } })
+        return
+      }
+    }
+  }
+
+  const useReader: World['useReader'] = (input): ReaderOutcome => {
+    if (facility.capability === 'NONE') return { screens: [], delivered: null }
+    const at = now()
+    const holder = somebody(input.holder)
+    const card = holder.card === null ? null : cardStateAt(holder.card, at, policy())
+    const session = runReader(
+      {
+        day: dateOf(at),
+        equipment: equipment(input.holder),
+        card,
+        policy: policy(),
+        own: input.holder === input.person,
+        present: input.present,
+        phoneServed: facility.phoneEnabled && valueOn(phoneServed, dateOf(at), book),
+      },
+      input.acts,
+    )
+    for (const mark of session.marks) append({ kind: 'card', person: input.holder, event: { at, ...mark } })
+    if (session.delivered !== null && card !== null) {
+      const medical = practice.medicinesAllowed(card) && facility.capability === 'FULL'
+      const consents = {
+        medicines: medical && input.consents.medicines,
+        checkups: medical && input.consents.checkups,
+        limit: input.consents.limit,
+      }
+      append({ kind: 'consent', person: input.holder, medicines: consents.medicines, checkups: consents.checkups })
+      append({ kind: 'face-file', person: input.holder, ...faceFile(state, { person: input.holder, member: holder, card, consents, way: session.delivered }) })
+    }
+    return { screens: session.screens, delivered: session.delivered }
+  }
+
+  const portalLogin = (name: string): boolean => {
+    const card = cardState(name)
+    if (card === null || card.flags.noSelfInfo) return false
+    const day = dateOf(now())
+    const phoneLives = card.phone !== null && day <= card.phone.expiry && card.body === 'LIVE' && isLiveCertificate(card)
+    const cardLogsIn = isLiveCertificate(card) && !card.activating && card.pin.use === 'USED' && !card.pin.locked
+    return phoneLives || cardLogsIn
+  }
+
+  const numberAnswer = (key: CoverageKey, birthDate: CivilDate): Answer => {
+    const members = find(key, birthDate).map(({ member }) => member)
+    const matches = matchKey(members, key, birthDate, now())
+    const { validity, record } = answerToNumber(matches, dateOf(now()), now())
+    return { validity, record }
+  }
+
+  const note = (message: Omit<Message, 'sequence' | 'at'>): void => {
+    log.add({ at: now(), ...message })
+  }
+
+  return {
+    id,
+    get baseUrl() {
+      return options.baseUrl()
+    },
+    state,
+    setup,
+    log,
+    now,
+    moveTo: clock.moveTo,
+    setFault: (fault, on, { person: scope, millis }) => {
+      faultyEver = true
+      append({ kind: 'fault', fault, on, person: scope ?? null, millis: millis ?? 0 })
+    },
+    change,
+    useReader,
+    portalLogin,
+    member: somebody,
+    cardState,
+    equipment,
+    cardAnswer: (name) => answerToCard(somebody(name), dateOf(now()), now(), overlapPolicy(book)),
+    numberAnswer,
+    messagesSince: log.since,
+    close: () => options.onClose?.(),
+    people: () => [...names.keys()],
+    addPerson: (name, member) => {
+      appendAt(ALWAYS, { kind: 'person', person: name, member })
+    },
+    answer: (name, bytes) => {
+      const reply = answer(state, name, bytes)
+      const { status } = reply
+      note({ door: 'oqs', name, request: bytes, answer: reply.bytes, answerName: reply.name, status, note: reply.kind })
+      return reply
+    },
+    pickUpFace: (name) => {
+      const file = faceFiles(0).find((candidate) => candidate.name === name) ?? null
+      const found = { request: null, answer: file?.bytes ?? null, answerName: file === null ? null : name }
+      note({ door: 'face', name, ...found, status: file === null ? 404 : 200, note: file === null ? 'fault' : 'answered' })
+      return file
+    },
+    removeFace: (name) => {
+      const there = faceFiles(0).some((file) => file.name === name)
+      if (there) append({ kind: 'face-removed', name })
+      return there
+    },
+  }
+}
+
+const matchesKey = (a: CoverageKey, b: CoverageKey): boolean => {
+  const [left, right] = [foldKey(a), foldKey(b)]
+  return left.insurerNumber === right.insurerNumber && left.symbol === right.symbol && left.number === right.number
+}
+
+export type { KeyMatch }

@@ -1,0 +1,106 @@
+import type { CivilDate } from '../domain/civil-date.ts'
+import type { History } from '../../scenarios/history.ts'
+
+/** must: a violation fails the run. should: shown, fails only with `--strict`. */
+export type Severity = 'must' | 'should'
+
+/** A place in a history where the system did not do what the requirement asks. */
+export interface Finding {
+  /** Stable code of the kind of failure; minimising keeps it. */
+  readonly code: string
+  /** Index of the step. */
+  readonly step: number
+  readonly expected: string
+  readonly actual: string
+}
+
+/**
+ * What one history says about one requirement: no evidence (null), or evidence of a kind, with the findings.
+ * `observed` rests on messages, `reported` on the driver's word.
+ */
+export interface Examination {
+  readonly evidence: 'observed' | 'reported'
+  readonly findings: readonly Finding[]
+}
+
+/** 境界: a day or circumstance a requirement must have been seen at. */
+export interface Edge {
+  readonly id: string
+  readonly title: { readonly ja: string; readonly en: string }
+  /** Whether a system whose clock stands on this day can be shown the edge. */
+  readonly hostedOn: (today: CivilDate) => boolean
+}
+
+/** One sentence that can fail, with its sources, its check and the broken systems it must catch. Plain data and pure functions. */
+export interface Requirement {
+  readonly id: string
+  readonly severity: Severity
+  readonly sentence: { readonly ja: string; readonly en: string }
+  readonly sources: readonly string[]
+  /** Operations without which it cannot be judged. */
+  readonly needs: readonly ('receive' | 'view' | 'recheck' | 'claim')[]
+  /** True when a right system must have asked the service: one that never does violates it. */
+  readonly inquiry: boolean
+  readonly edges: readonly Edge[]
+  readonly mutants: readonly string[]
+  readonly examine: (history: History) => Examination | null
+}
+
+export type VerdictKind = 'proven' | 'violated' | 'waived' | 'not-applicable' | 'unproven'
+
+/** The smallest scenario known to break a requirement. */
+export interface Counterexample {
+  readonly scenario: import('../../scenarios/scenario.ts').Scenario
+  readonly case: string
+  readonly finding: Finding
+  readonly unstable: boolean
+  readonly steps: number
+}
+
+export interface EdgeReport {
+  readonly id: string
+  readonly title: { readonly ja: string; readonly en: string }
+  readonly seen: number
+  /** Set when a fixed clock cannot host it: the next day on which it can be, null when never again. */
+  readonly notApplicable: { readonly next: CivilDate | null } | null
+}
+
+export interface Verdict {
+  readonly requirement: string
+  readonly severity: Severity
+  readonly verdict: VerdictKind
+  /** Why, in both languages; empty when proven. */
+  readonly reason: { readonly ja: string; readonly en: string }
+  readonly evidence: 'observed' | 'reported' | 'none'
+  /** Histories that carried its evidence. */
+  readonly cases: number
+  readonly people: number
+  readonly days: number
+  readonly facilities: number
+  readonly edges: readonly EdgeReport[]
+  readonly counterexample: Counterexample | null
+}
+
+/** What a whole run found: the one model that every reporter renders. */
+export interface Report {
+  readonly suite: 'clinic'
+  readonly system: { readonly name: string; readonly version: string }
+  readonly seed: number
+  readonly cases: number
+  readonly ruleset: string
+  readonly start: string
+  readonly verdicts: readonly Verdict[]
+  readonly sentences: Readonly<Record<string, { readonly ja: string; readonly en: string }>>
+  readonly summary: {
+    readonly proven: number
+    readonly violated: number
+    readonly waived: number
+    readonly notApplicable: number
+    readonly unproven: number
+  }
+  /** Answers of our own service that contradicted the expectations typed in scenario files: exit 4. */
+  readonly serviceDefects: readonly { readonly scenario: string; readonly step: number; readonly expected: string; readonly actual: string }[]
+  /** The driver died, hung or broke the protocol: exit 3; verdicts so far are kept. */
+  readonly driverProblem: { readonly code: string; readonly message: string } | null
+  readonly histories: number
+}

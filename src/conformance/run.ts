@@ -1,0 +1,25 @@
+import type { Driver, WorldFactory } from '../../scenarios/ports.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
+import type { Report, Requirement } from './requirement.ts'
+
+/** What a conformance run is made of; the shell supplies worlds, driver and progress. */
+export interface RunOptions {
+  readonly driver: Driver
+  readonly worlds: WorldFactory
+  readonly requirements: readonly Requirement[]
+  readonly seed: number
+  readonly cases: number
+  readonly ruleset: string
+  /** Restricts drawing to these requirements; every history is still judged against them only. */
+  readonly only?: readonly string[]
+  /** One address `R#k` instead of the whole run. */
+  readonly address?: string
+  /** Hand-written scenarios whose typed service expectations are checked in the same run. */
+  readonly files?: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** Milliseconds on any steady clock; supplied by the shell for the budget of minimising. */
+  readonly steadyMillis: () => number
+  readonly progress?: (done: number, planned: number, label: string) => void
+}
+
+/** Draws, replays, judges and minimises; never throws for what the system under test does. */
+export type ConformanceRun = (options: RunOptions) => Promise<Report>

@@ -1,0 +1,100 @@
+import type { CivilDate, Instant } from './civil-date.ts'
+import { type CoverageKey, type CoverageState, coverageStates, covers, sameKey } from './ledger.ts'
+import type { Member } from './person.ts'
+import type { Answer, AnswerRecord } from './presentation.ts'
+
+/** How a card inquiry answers when two medical insurances are open. @see facts/wire.md ASM-29 */
+export type OverlapPolicy = 'OLDER' | 'NEWER' | 'BOTH'
+
+const isAssistance = (state: CoverageState): boolean => state.classification === 'A1'
+
+const recordOf = (member: Member, state: CoverageState): AnswerRecord => ({
+  key: state.key,
+  scheme: state.scheme,
+  classification: state.classification,
+  name: member.name.kanji,
+  birthDate: member.birthDate,
+  koukiRatio: state.koukiRatio,
+  elderly: state.elderly,
+  limitBand: state.limit?.band ?? null,
+  loss: state.loss,
+})
+
+const byAcquisition = (a: CoverageState, b: CoverageState): number => (a.acquired < b.acquired ? -1 : a.acquired > b.acquired ? 1 : 0)
+
+/**
+ * 国保 stands open for one lawful day beside employee cover or 後期; on that day the new cover answers.
+ * @see facts/insurer.md 1.7, facts/counter.md S10
+ */
+function isLawfulDouble(open: readonly CoverageState[], day: CivilDate): CoverageState | null {
+  const newest = open.toSorted(byAcquisition).at(-1)
+  const oldest = open.toSorted(byAcquisition)[0]
+  return newest !== undefined && oldest?.scheme === 'kokuho' && newest.acquired === day ? newest : null
+}
+
+/** The qualification that a card inquiry shows for a day, with the loss it may carry; null when nothing was ever registered. */
+export function cardCoverage(
+  member: Member,
+  day: CivilDate,
+  knownAt: Instant,
+  overlap: OverlapPolicy,
+): { readonly validity: 1 | 2 | 6; readonly state: CoverageState } | null {
+  const states = coverageStates(member.ledger, knownAt).filter((state) => state.acquired <= day)
+  const open = states.filter((state) => covers(state, day)).toSorted(byAcquisition)
+  const insurance = open.filter((state) => !isAssistance(state))
+  const chosen = isLawfulDouble(insurance, day) ?? (overlap === 'NEWER' ? insurance.at(-1) : insurance[0])
+  if (chosen !== undefined) return { validity: 1, state: chosen }
+  const assistance = open.find(isAssistance)
+  if (assistance !== undefined) return { validity: 6, state: assistance }
+  const lost = states.toSorted((a, b) => ((a.loss?.date ?? '') < (b.loss?.date ?? '') ? -1 : 1)).at(-1)
+  return lost === undefined ? null : { validity: 2, state: lost }
+}
+
+/** 照会区分 1: an inquiry with the card answers 1, 2, 4 or 6, never 3. @see facts/rules.md 2.3 */
+export function answerToCard(member: Member, day: CivilDate, knownAt: Instant, overlap: OverlapPolicy): Answer {
+  if (member.card?.flags.noSelfInfo === true) return { validity: 4, record: null }
+  const found = cardCoverage(member, day, knownAt, overlap)
+  return found === null ? { validity: 4, record: null } : { validity: found.validity, record: recordOf(member, found.state) }
+}
+
+/** A member and one of his qualifications whose numbers match an inquiry. */
+export interface KeyMatch {
+  readonly member: Member
+  readonly state: CoverageState
+}
+
+/** Qualifications of these members that match the asked numbers and birth date, as far as known. */
+export function matchKey(
+  members: readonly Member[],
+  key: CoverageKey,
+  birthDate: CivilDate,
+  knownAt: Instant,
+): KeyMatch[] {
+  return members
+    .filter((member) => member.birthDate === birthDate)
+    .flatMap((member) =>
+      coverageStates(member.ledger, knownAt)
+        .filter((state) => sameKey(state.key, key))
+        .map((state) => ({ member, state })),
+    )
+}
+
+/**
+ * 照会区分 2: an inquiry by number answers 1 (asked numbers valid), 2 (lost, nothing newer), 3 (lost, something newer,
+ * not shown), 4 (nothing matches) or 5 (several match). @see facts/rules.md 2.3, facts/wire.md 5.1
+ */
+export function answerToNumber(matches: readonly KeyMatch[], day: CivilDate, knownAt: Instant): Answer & { readonly match: KeyMatch | null } {
+  const usable = matches.filter(({ state }) => state.acquired <= day)
+  const people = new Set(usable.map(({ member }) => member.index))
+  if (usable.length === 0) return { validity: 4, record: null, match: null }
+  if (people.size > 1) return { validity: 5, record: null, match: null }
+  const open = usable.find(({ state }) => covers(state, day))
+  if (open !== undefined) {
+    const validity = isAssistance(open.state) ? 6 : 1
+    return { validity, record: recordOf(open.member, open.state), match: open }
+  }
+  const lost = usable.toSorted((a, b) => ((a.state.loss?.date ?? '') < (b.state.loss?.date ?? '') ? -1 : 1)).at(-1)
+  if (lost === undefined) return { validity: 4, record: null, match: null }
+  const newer = coverageStates(lost.member.ledger, knownAt).some((state) => covers(state, day))
+  return { validity: newer ? 3 : 2, record: recordOf(lost.member, lost.state), match: lost }
+}

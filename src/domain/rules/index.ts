@@ -1,0 +1,7 @@
+import type { Rule } from '../rules.ts'
+import * as certificate from './certificate-and-grace.ts'
+import * as oldCard from './old-card.ts'
+import * as papers from './papers-and-ladder.ts'
+
+/** The rule book: every rule, by family. A new rule is a row in a family file; a new family is one line here. */
+export const RULES: readonly Rule<unknown>[] = [oldCard, certificate, papers].flatMap((family) => Object.values(family))

@@ -1,0 +1,478 @@
+import { parseCompactDate, parseCompactInstant } from '../domain/civil-date.ts'
+import { type Result, err, ok } from '../domain/result.ts'
+import { type CodeListId, isCode } from './codes.ts'
+import { LayoutViolation, type WireProblem, type WireProblemCode, fromXmlProblem, wireProblem } from './problem.ts'
+import type { WireEncoding } from './shift-jis.ts'
+import {
+  DEFAULT_LIMITS,
+  type XmlDocument,
+  type XmlElement,
+  type XmlLimits,
+  type XmlPosition,
+  encodeXml,
+  escapeText,
+  innerXml,
+  isXmlText,
+  parseXml,
+  positionAt,
+  xmlDeclaration,
+} from './xml.ts'
+
+/** 出現回数: `1` required, `?` absent when there is no value, `+` one or more, `*` any number (absent when none). */
+export type Cardinality = '1' | '?' | '*' | '+'
+
+/** 書式 of a value. Lengths count characters; dates are `yyyyMMdd`, months `yyyyMM`, moments `yyyyMMddHHmmss`. */
+export type Format =
+  | { readonly kind: 'text'; readonly max: number }
+  | { readonly kind: 'digits'; readonly length: number }
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'month' }
+  | { readonly kind: 'moment' }
+  | { readonly kind: 'insurer-number' }
+  | { readonly kind: 'code'; readonly list: CodeListId }
+  | { readonly kind: 'one-of'; readonly values: readonly string[] }
+
+/** A row of a layout that holds a value; `label` is the 和名. */
+export interface FieldRow<C extends Cardinality = Cardinality> {
+  readonly cardinality: C
+  readonly label: string
+  readonly format: Format
+}
+
+/** A row of a layout that holds rows, named by their elements in layout order; `observed` leads the order real files have. */
+export interface GroupRow<T extends object, C extends Cardinality = Cardinality> {
+  readonly cardinality: C
+  readonly label: string
+  readonly rows: Rows<T>
+  readonly observed?: readonly (keyof T & string)[]
+}
+
+type RowFor<V, C extends Cardinality> = V extends string ? FieldRow<C> : V extends object ? GroupRow<V, C> : never
+type IsOptional<T, K extends keyof T> = Partial<Pick<T, K>> extends Pick<T, K> ? true : false
+
+/** One row for every property of a message type; optional properties are `?`, optional lists `*`, other lists `+`. */
+export type Rows<T> = {
+  readonly [K in keyof T]-?: NonNullable<T[K]> extends readonly (infer E)[]
+    ? RowFor<E, IsOptional<T, K> extends true ? '*' : '+'>
+    : RowFor<NonNullable<T[K]>, IsOptional<T, K> extends true ? '?' : '1'>
+}
+
+/** A value of the table with an element name, ready to read and write. */
+export interface LayoutEntry {
+  readonly name: string
+  readonly label: string
+  readonly cardinality: Cardinality
+  /** Null for a group. */
+  readonly format: Format | null
+  /** Null for a value. */
+  readonly group: LayoutGroup | null
+  readonly index: number
+  readonly required: boolean
+  readonly repeated: boolean
+  readonly trims: boolean
+  readonly open: string
+  readonly close: string
+}
+
+/** The entries of a group in layout order, by name, and in the order real files have. */
+export interface LayoutGroup {
+  readonly entries: readonly LayoutEntry[]
+  readonly byName: ReadonlyMap<string, LayoutEntry>
+  readonly observed: readonly LayoutEntry[]
+}
+
+/** レイアウト of one message as data. `T` mirrors the tree under `XmlMsg`: element names verbatim, values as text. */
+export interface MessageLayout<T extends object> {
+  /** The file prefix without its underscore, e.g. `OQSsiquc01req`. */
+  readonly id: string
+  readonly title: { readonly ja: string; readonly en: string }
+  readonly source: string
+  readonly root: LayoutGroup
+  /** Ties the table to its message type; never called with anything but a message that was just checked. */
+  readonly narrow: (value: object, complete: boolean) => value is T
+}
+
+export const ROOT_NAME = 'XmlMsg'
+
+/** A required value. */
+export const one = (label: string, format: Format): FieldRow<'1'> => ({ cardinality: '1', label, format })
+
+/** A value that may be absent. */
+export const maybe = (label: string, format: Format): FieldRow<'?'> => ({ cardinality: '?', label, format })
+
+/** The formats by short names, for tables. */
+export const text = (max: number): Format => ({ kind: 'text', max })
+export const digits = (length: number): Format => ({ kind: 'digits', length })
+export const coded = (list: CodeListId): Format => ({ kind: 'code', list })
+export const oneOf = (...values: readonly string[]): Format => ({ kind: 'one-of', values })
+export const INTEGER: Format = { kind: 'integer' }
+export const DATE: Format = { kind: 'date' }
+export const MONTH: Format = { kind: 'month' }
+export const MOMENT: Format = { kind: 'moment' }
+export const INSURER_NUMBER: Format = { kind: 'insurer-number' }
+
+interface MessageSpec<T> {
+  readonly id: string
+  readonly title: { readonly ja: string; readonly en: string }
+  readonly source: string
+  readonly rows: Rows<T>
+}
+
+/** Turns the table of a message into a layout. Throws a TypeError for a table that contradicts itself. */
+export const defineMessage = <T extends object>(spec: MessageSpec<T>): MessageLayout<T> => ({
+  id: spec.id,
+  title: spec.title,
+  source: spec.source,
+  root: compileGroup(spec.rows, undefined, 1),
+  narrow: (value, complete): value is T => complete,
+})
+
+interface AnyRow {
+  readonly cardinality: Cardinality
+  readonly label: string
+  readonly format?: Format
+  readonly rows?: object
+  readonly observed?: readonly string[]
+}
+
+const isRow = (row: unknown): row is AnyRow =>
+  typeof row === 'object' && row !== null && 'cardinality' in row && ('format' in row || 'rows' in row)
+
+const TRIMMED: ReadonlySet<Format['kind']> = new Set(['digits', 'integer', 'date', 'month', 'moment', 'code', 'one-of'])
+
+function compileGroup(rows: object, observed: readonly string[] | undefined, depth: number): LayoutGroup {
+  const entries = Object.keys(rows).map((name, index): LayoutEntry => {
+    const row: unknown = Reflect.get(rows, name)
+    if (!isRow(row)) throw new TypeError(`the row of ${name} is neither a value nor a group`)
+    const indent = '  '.repeat(depth)
+    const group = row.rows === undefined ? null : compileGroup(row.rows, row.observed, depth + 1)
+    return {
+      name,
+      label: row.label,
+      cardinality: row.cardinality,
+      format: row.format ?? null,
+      group,
+      index,
+      required: row.cardinality === '1' || row.cardinality === '+',
+      repeated: row.cardinality === '*' || row.cardinality === '+',
+      trims: row.format !== undefined && TRIMMED.has(row.format.kind),
+      open: group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`,
+      close: group === null ? `</${name}>\n` : `${indent}</${name}>\n`,
+    }
+  })
+  const byName = new Map(entries.map((entry) => [entry.name, entry]))
+  const first = (observed ?? []).map((name) => {
+    const entry = byName.get(name)
+    if (entry === undefined) throw new TypeError(`the observed order names ${name}, which has no row`)
+    return entry
+  })
+  return { entries, byName, observed: [...first, ...entries.filter((entry) => !first.includes(entry))] }
+}
+
+const INSURER_READ = /^ *\d{1,8} *$/
+const INSURER_WRITTEN = /^ *\d+$/
+const DIGITS = /^\d+$/
+const YEAR_MONTH = /^\d{4}(?:0[1-9]|1[0-2])$/
+
+const longerThan = (value: string, max: number): boolean => value.length > max && [...value].length > max
+
+/** What a format says against a value; `strict` is the measure for what we write. */
+function complaint(format: Format, value: string, strict: boolean): WireProblemCode | null {
+  switch (format.kind) {
+    case 'text':
+      return longerThan(value, format.max) ? 'SIM-W008' : null
+    case 'digits':
+      return value.length === format.length && DIGITS.test(value) ? null : 'SIM-W006'
+    case 'integer':
+      return value.length <= 10 && DIGITS.test(value) ? null : 'SIM-W006'
+    case 'date':
+      return parseCompactDate(value).ok ? null : 'SIM-W006'
+    case 'month':
+      return YEAR_MONTH.test(value) ? null : 'SIM-W006'
+    case 'moment':
+      return parseCompactInstant(value).ok ? null : 'SIM-W006'
+    case 'insurer-number':
+      if (strict) return value.length === 8 && INSURER_WRITTEN.test(value) ? null : 'SIM-W006'
+      if (!INSURER_READ.test(value) || value.length > 8) return 'SIM-W006'
+      return value.length === 8 && INSURER_WRITTEN.test(value) ? null : 'SIM-W011'
+    case 'code':
+      return isCode(format.list, value) ? null : 'SIM-W007'
+    case 'one-of':
+      return format.values.includes(value) ? null : 'SIM-W007'
+  }
+}
+
+/** A format in a few characters, for messages: `yyyyMMdd`, `10 digits`, `OQSCD001`. */
+export function formatName(format: Format): string {
+  switch (format.kind) {
+    case 'text':
+      return `≤ ${format.max}`
+    case 'digits':
+      return `${format.length} digits`
+    case 'integer':
+      return '0–9…'
+    case 'date':
+      return 'yyyyMMdd'
+    case 'month':
+      return 'yyyyMM'
+    case 'moment':
+      return 'yyyyMMddHHmmss'
+    case 'insurer-number':
+      return '8 digits, padded on the left'
+    case 'code':
+      return format.list
+    case 'one-of':
+      return format.values.join(' | ')
+  }
+}
+
+/** Options of {@link readMessage}. */
+export interface ReadOptions {
+  readonly limits?: XmlLimits
+  /** Elements the layout does not have: a warning (default), a refusal, or nothing. */
+  readonly unknownElements?: 'warn' | 'refuse' | 'ignore'
+}
+
+/** A message that was read, with what is needed to echo it and to point into it. */
+export interface ReadMessage<T extends object> {
+  readonly layout: MessageLayout<T>
+  readonly encoding: WireEncoding
+  readonly message: T
+  /** Source of every value between its tags, exactly as sent, by path; empty values included. Made on first use. */
+  readonly slices: ReadonlyMap<string, string>
+  readonly warnings: readonly WireProblem[]
+  /** Place of an element, e.g. `MessageBody/ResultList/ResultOfQualificationConfirmation[1]/Name`; null when it is not there. */
+  readonly positionOf: (path: string) => XmlPosition | null
+}
+
+interface Fault {
+  readonly code: WireProblemCode
+  readonly path: string
+  readonly offset: number
+  readonly facts: WireProblem['facts']
+}
+
+interface Reading {
+  readonly faults: Fault[]
+  readonly unknown: boolean
+}
+
+const XML_SPACE = /^[ \t\r\n]+|[ \t\r\n]+$/g
+const trimmed = (value: string): string => {
+  const [first, last] = [value.charCodeAt(0), value.charCodeAt(value.length - 1)]
+  return first > 0x20 && last > 0x20 ? value : value.replace(XML_SPACE, '')
+}
+
+const shown = (value: string): string => (value.length > 60 ? `${value.slice(0, 59)}…` : value)
+
+function readGroup(group: LayoutGroup, element: XmlElement, path: string, reading: Reading): Record<string, unknown> {
+  const value: Record<string, unknown> = {}
+  const lists = new Map<string, object[]>()
+  const seen: boolean[] = []
+  const note = (code: WireProblemCode, name: string, offset: number, facts: Fault['facts'] = {}): void => {
+    reading.faults.push({ code, path: name === '' ? path : `${path}${path === '' ? '' : '/'}${name}`, offset, facts })
+  }
+  if (element.text !== '' && trimmed(element.text) !== '') {
+    note('SIM-W009', '', element.innerStart, { found: shown(trimmed(element.text)) })
+  }
+  for (const child of element.children) {
+    const entry = group.byName.get(child.name)
+    if (entry === undefined) {
+      if (reading.unknown) note('SIM-W005', child.name, child.start)
+      continue
+    }
+    const { name } = entry
+    if (child.hasAttributes) note('SIM-W010', name, child.start)
+    if (seen[entry.index] === true && !entry.repeated) {
+      note('SIM-W004', name, child.start)
+      continue
+    }
+    seen[entry.index] = true
+    if (entry.group !== null) {
+      const list = lists.get(name) ?? []
+      const step = entry.repeated ? `${name}[${list.length + 1}]` : name
+      const inner = readGroup(entry.group, child, path === '' ? step : `${path}/${step}`, reading)
+      if (entry.repeated) {
+        if (list.length === 0) {
+          lists.set(name, list)
+          value[name] = list
+        }
+        list.push(inner)
+      } else value[name] = inner
+    } else if (entry.format !== null) readValue(entry, entry.format, child, value, note)
+  }
+  for (const entry of group.entries) {
+    if (entry.required && seen[entry.index] !== true) note('SIM-W002', entry.name, element.start, { label: entry.label })
+  }
+  return value
+}
+
+function readValue(
+  entry: LayoutEntry,
+  format: Format,
+  child: XmlElement,
+  value: Record<string, unknown>,
+  note: (code: WireProblemCode, name: string, offset: number, facts?: Fault['facts']) => void,
+): void {
+  const { name } = entry
+  if (child.children.length > 0) return note('SIM-W012', name, child.start, { label: entry.label })
+  const content = entry.trims ? trimmed(child.text) : child.text
+  if (content === '') {
+    if (entry.required) note('SIM-W003', name, child.start, { label: entry.label })
+    return
+  }
+  const code = complaint(format, content, false)
+  if (code !== null) {
+    note(code, name, child.innerStart, { label: entry.label, expected: formatName(format), found: shown(content) })
+  }
+  value[name] = content
+}
+
+/**
+ * Reads bytes by a layout. Tolerant where clients differ (order, white space, padding, empty optional elements, unknown
+ * elements), strict about what the layout says; all problems are reported at once, in the order of the document.
+ */
+export function readMessage<T extends object>(
+  layout: MessageLayout<T>,
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Result<ReadMessage<T>, readonly WireProblem[]> {
+  const parsed = parseXml(bytes, options.limits ?? DEFAULT_LIMITS)
+  return parsed.ok ? readDocument(layout, parsed.value, options) : err([fromXmlProblem(parsed.problem)])
+}
+
+/** Reads a document that is already parsed; see {@link readMessage}. */
+export function readDocument<T extends object>(
+  layout: MessageLayout<T>,
+  document: XmlDocument,
+  options: ReadOptions = {},
+): Result<ReadMessage<T>, readonly WireProblem[]> {
+  const { root, source, encoding } = document
+  if (root.name !== ROOT_NAME) {
+    const facts = { expected: ROOT_NAME, found: shown(root.name) }
+    return err([wireProblem('SIM-W001', root.name, { ...positionAt(source, root.start), offset: root.start }, facts)])
+  }
+  const reading: Reading = { faults: [], unknown: options.unknownElements !== 'ignore' }
+  const message = readGroup(layout.root, root, '', reading)
+  const problems = reading.faults
+    .toSorted((a, b) => a.offset - b.offset)
+    .map(({ code, path, offset, facts }) => {
+      const problem = wireProblem(code, path, { ...positionAt(source, offset), offset }, facts)
+      return code === 'SIM-W005' && options.unknownElements === 'refuse'
+        ? { ...problem, severity: 'error' as const }
+        : problem
+    })
+  const complete = problems.every((problem) => problem.severity === 'warning')
+  if (!layout.narrow(message, complete)) return err(problems)
+  let elements: ReadonlyMap<string, XmlElement> | undefined
+  const placed = (): ReadonlyMap<string, XmlElement> => (elements ??= elementsByPath(layout.root, root, ''))
+  let slices: ReadonlyMap<string, string> | undefined
+  return ok({
+    layout,
+    encoding,
+    message,
+    warnings: problems,
+    get slices() {
+      slices ??= new Map(
+        [...placed()].flatMap(([path, element]) =>
+          element.children.length === 0 ? [[path, innerXml(document, element)] as const] : [],
+        ),
+      )
+      return slices
+    },
+    positionOf: (path) => {
+      const element = placed().get(path)
+      return element === undefined ? null : positionAt(source, element.start)
+    },
+  })
+}
+
+function elementsByPath(group: LayoutGroup, element: XmlElement, path: string): Map<string, XmlElement> {
+  const found = new Map<string, XmlElement>()
+  const counts = new Map<string, number>()
+  for (const child of element.children) {
+    const entry = group.byName.get(child.name)
+    if (entry === undefined) continue
+    const count = (counts.get(child.name) ?? 0) + 1
+    counts.set(child.name, count)
+    const step = `${path === '' ? '' : `${path}/`}${child.name}${entry.repeated ? `[${count}]` : ''}`
+    found.set(step, child)
+    if (entry.group === null) continue
+    for (const [inner, place] of elementsByPath(entry.group, child, step)) found.set(inner, place)
+  }
+  return found
+}
+
+/** Options of {@link writeMessage}. */
+export interface WriteOptions {
+  /** Default UTF-8. */
+  readonly encoding?: WireEncoding
+  /** The order of real files (default) or that of the layout. @see facts/wire.md 2.2, ASM-14 */
+  readonly order?: 'observed' | 'layout'
+  /** Source to put between the tags of a value instead of the escaped value, by path: `slices` of what is echoed. */
+  readonly verbatim?: ReadonlyMap<string, string>
+}
+
+interface Writing {
+  readonly observed: boolean
+  readonly verbatim: ReadonlyMap<string, string> | undefined
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const violation = (code: WireProblemCode, path: string, facts: WireProblem['facts'] = {}): LayoutViolation =>
+  new LayoutViolation(wireProblem(code, path, null, facts))
+
+function writeGroup(group: LayoutGroup, value: unknown, path: string, writing: Writing): string {
+  if (!isRecord(value)) throw violation('SIM-W013', path)
+  let out = ''
+  let known = 0
+  for (const entry of writing.observed ? group.observed : group.entries) {
+    const content = value[entry.name]
+    if (content === undefined) {
+      if (entry.required) throw violation('SIM-W002', `${path}${entry.name}`, { label: entry.label })
+      continue
+    }
+    known += 1
+    out += entry.repeated ? writeList(entry, content, path, writing) : writeEntry(entry, content, path + entry.name, writing)
+  }
+  if (known < Object.keys(value).length) {
+    const stray = Object.keys(value).find((name) => value[name] !== undefined && !group.byName.has(name))
+    if (stray !== undefined) throw violation('SIM-W005', `${path}${stray}`)
+  }
+  return out
+}
+
+function writeList(entry: LayoutEntry, content: unknown, path: string, writing: Writing): string {
+  if (!Array.isArray(content) || (entry.required && content.length === 0)) {
+    throw violation('SIM-W013', `${path}${entry.name}`, { label: entry.label })
+  }
+  return content
+    .map((item: unknown, index) => writeEntry(entry, item, `${path}${entry.name}[${index + 1}]`, writing))
+    .join('')
+}
+
+function writeEntry(entry: LayoutEntry, content: unknown, path: string, writing: Writing): string {
+  if (entry.group !== null) return entry.open + writeGroup(entry.group, content, `${path}/`, writing) + entry.close
+  if (typeof content !== 'string' || entry.format === null) throw violation('SIM-W013', path, { label: entry.label })
+  if (content === '') throw violation('SIM-W003', path, { label: entry.label })
+  const code = complaint(entry.format, content, true)
+  if (code !== null) {
+    throw violation(code, path, { label: entry.label, expected: formatName(entry.format), found: shown(content) })
+  }
+  if (!isXmlText(content)) throw violation('SIM-W014', path, { label: entry.label })
+  return entry.open + (writing.verbatim?.get(path) ?? escapeText(content)) + entry.close
+}
+
+/**
+ * Writes a message: declaration, indented elements, no byte order mark, nothing for absent values. Throws a
+ * {@link LayoutViolation} for a message that its own layout would not accept: that is a defect of the caller.
+ */
+export function writeMessage<T extends object>(layout: MessageLayout<T>, message: T, options: WriteOptions = {}): Uint8Array {
+  const encoding = options.encoding ?? 'UTF-8'
+  const writing: Writing = { observed: options.order !== 'layout', verbatim: options.verbatim }
+  const body = writeGroup(layout.root, message, '', writing)
+  return encodeXml(`${xmlDeclaration(encoding)}<${ROOT_NAME}>\n${body}</${ROOT_NAME}>\n`, encoding)
+}

@@ -1,0 +1,147 @@
+import { type Result, err, ok } from '../domain/result.ts'
+import { type WireEncoding, decodeText, encodeText } from './shift-jis.ts'
+import { readAnyXml } from './xml-any.ts'
+import { readPlainXml } from './xml-plain.ts'
+import type { XmlElement, XmlFault, XmlLimits, XmlProblemCode } from './xml-tree.ts'
+
+export type { XmlElement, XmlLimits, XmlProblemCode } from './xml-tree.ts'
+
+/** A well-formed document. */
+export interface XmlDocument {
+  readonly root: XmlElement
+  readonly encoding: WireEncoding
+  /** The decoded text without its byte order mark. */
+  readonly source: string
+}
+
+/** Line and column from 1, columns in UTF-16 units. */
+export interface XmlPosition {
+  readonly line: number
+  readonly column: number
+}
+
+/** 1 MiB, 32 levels, 50,000 elements: ours, nothing is published (ASM-08). */
+export const DEFAULT_LIMITS: XmlLimits = { bytes: 1_048_576, depth: 32, elements: 50_000 }
+
+/** Why bytes are no document. `offset` counts bytes for SIM-X001 and SIM-X003, else UTF-16 units of the decoded source. */
+export interface XmlProblem extends XmlPosition {
+  readonly code: XmlProblemCode
+  readonly offset: number
+  readonly facts: Readonly<Record<string, string | number>>
+}
+
+/** Line and column of an offset of a source; CR LF, LF and CR each end one line. */
+export function positionAt(source: string, offset: number): XmlPosition {
+  let line = 1
+  let lineStart = 0
+  for (const match of source.slice(0, offset).matchAll(/\r\n?|\n/g)) {
+    line += 1
+    lineStart = match.index + match[0].length
+  }
+  return { line, column: offset - lineStart + 1 }
+}
+
+/** The source between the tags of an element, exactly as sent. */
+export const innerXml = (document: XmlDocument, element: XmlElement): string =>
+  document.source.slice(element.innerStart, element.innerEnd)
+
+const problemIn = (source: string, { code, offset, facts }: XmlFault): XmlProblem => ({
+  code,
+  ...positionAt(source, offset),
+  offset,
+  facts,
+})
+
+const ENCODINGS: Readonly<Record<string, WireEncoding>> = {
+  'utf-8': 'UTF-8',
+  utf8: 'UTF-8',
+  'us-ascii': 'UTF-8',
+  shift_jis: 'Shift_JIS',
+  'shift-jis': 'Shift_JIS',
+  sjis: 'Shift_JIS',
+  'windows-31j': 'Shift_JIS',
+  cp932: 'Shift_JIS',
+  ms932: 'Shift_JIS',
+  ms_kanji: 'Shift_JIS',
+}
+
+const headDecoder = new TextDecoder('latin1')
+const DECLARED = /^\s*<\?xml\s[^>]*?\bencoding\s*=\s*(?:"([^"]*)"|'([^']*)')/
+
+interface Head {
+  readonly encoding: WireEncoding
+  readonly bom: number
+}
+
+/** The encoding told by a byte order mark or the declaration; UTF-8 without either. */
+function headOf(bytes: Uint8Array): Result<Head, XmlProblem> {
+  const [first, second, third] = bytes
+  if (first === 0xef && second === 0xbb && third === 0xbf) return ok({ encoding: 'UTF-8', bom: 3 })
+  const wide = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe) || first === 0 || second === 0
+  if (wide && bytes.length > 1) return err(problemIn('', { code: 'SIM-X002', offset: 0, facts: { declared: 'UTF-16' } }))
+  const match = DECLARED.exec(headDecoder.decode(bytes.subarray(0, 256)))
+  if (match === null) return ok({ encoding: 'UTF-8', bom: 0 })
+  const declared = match[1] ?? match[2] ?? ''
+  const encoding = ENCODINGS[declared.toLowerCase()]
+  return encoding === undefined
+    ? err(problemIn('', { code: 'SIM-X002', offset: 0, facts: { declared: declared.slice(0, 40) } }))
+    : ok({ encoding, bom: 0 })
+}
+
+/** The problem at a byte that is no text: the position is that of the text before it. */
+function undecodable(bytes: Uint8Array, offset: number, encoding: WireEncoding): XmlProblem {
+  const before = decodeText(bytes.subarray(0, offset), encoding)
+  const position = before.ok ? positionAt(before.value, before.value.length) : { line: 1, column: 1 }
+  const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')
+  return { code: 'SIM-X003', ...position, offset, facts: { encoding, byte } }
+}
+
+/**
+ * Reads a document: encoding from the declaration, no DOCTYPE, no entity but the five predefined ones, bounded in
+ * size, depth and number of elements. Documents of plain elements and text take a short way; everything else, and
+ * every refusal, is the word of the full parser.
+ */
+export function parseXml(bytes: Uint8Array, limits: XmlLimits = DEFAULT_LIMITS): Result<XmlDocument, XmlProblem> {
+  if (bytes.length > limits.bytes) {
+    return err(problemIn('', { code: 'SIM-X001', offset: 0, facts: { bytes: bytes.length, limit: limits.bytes } }))
+  }
+  const head = headOf(bytes)
+  if (!head.ok) return head
+  const { encoding, bom } = head.value
+  const body = bom === 0 ? bytes : bytes.subarray(bom)
+  const decoded = decodeText(body, encoding)
+  if (!decoded.ok) return err(undecodable(body, decoded.problem.offset, encoding))
+  const source = decoded.value
+  const plain = readPlainXml(source, limits)
+  if (plain !== null) return ok({ root: plain, encoding, source })
+  const root = readAnyXml(source, limits)
+  return root.ok ? ok({ root: root.value, encoding, source }) : err(problemIn(source, root.problem))
+}
+
+/** 宣言: the first line of every document we write; no byte order mark, `standalone="no"`. @see facts/wire.md 1.6 */
+export const xmlDeclaration = (encoding: WireEncoding): string =>
+  `<?xml version="1.0" encoding="${encoding}" standalone="no"?>\n`
+
+const SPECIAL = /[&<>\r]/
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
+// oxlint-disable-next-line no-control-regex -- these are the characters XML 1.0 cannot hold
+const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/
+
+/** Text as character data. A carriage return is written as a reference, or readers would drop it. */
+export const escapeText = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(/[&<>\r]/g, (char) => ESCAPES[char] ?? char) : text
+
+/** True when XML 1.0 can hold the text: no control characters, no half of a surrogate pair. */
+export const isXmlText = (text: string): boolean => !FORBIDDEN.test(text) && text.isWellFormed()
+
+/** A written document as bytes. What Shift_JIS does not have becomes a character reference, so that nothing is lost. */
+export function encodeXml(text: string, encoding: WireEncoding): Uint8Array {
+  const whole = encodeText(text, encoding)
+  if (whole.ok) return whole.value
+  const referenced = [...text].map((char) => (encodeText(char, encoding).ok ? char : reference(char))).join('')
+  const bytes = encodeText(referenced, encoding)
+  if (!bytes.ok) throw new TypeError(`a character reference cannot be encoded: ${bytes.problem.char}`)
+  return bytes.value
+}
+
+const reference = (char: string): string => `&#x${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()};`
