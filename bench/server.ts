@@ -75,6 +75,9 @@ export async function startServer(nodeArguments: readonly string[]): Promise<Ser
   const child = spawn(command ?? process.execPath, [...leading, ...nodeArguments], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const kill = (): boolean => child.kill('SIGTERM')
+  // A measurement that fails must not leave a server behind.
+  process.once('exit', kill)
   const url = await firstUrl(child)
   await healthy(url)
   const startMillis = performance.now() - start
@@ -86,8 +89,9 @@ export async function startServer(nodeArguments: readonly string[]): Promise<Ser
     residentMegabytes: () => residentMegabytes(pid),
     async stop() {
       const gone = once(child, 'exit')
-      child.kill('SIGTERM')
+      kill()
       await gone
+      process.off('exit', kill)
     },
   }
 }

@@ -29,12 +29,12 @@ type HouseholdKind = keyof typeof HOUSEHOLDS
 
 /** How blocks are made up, with their weight in per cent; every list adds up to sixteen people. */
 const TEMPLATES: readonly { readonly weight: number; readonly households: readonly HouseholdKind[] }[] = [
-  { weight: 30, households: ['elders', 'elder', 'pensioners', 'parents2', 'parents1', 'couple', 'young', 'single'] },
-  { weight: 12, households: ['elder', 'elder', 'pensioner', 'parents3', 'parents1', 'singleParent', 'young', 'single', 'single'] },
-  { weight: 16, households: ['elders', 'elder', 'elder', 'pensioners', 'pensioner', 'couple', 'couple', 'single', 'single', 'young', 'young', 'young'] },
-  { weight: 16, households: ['elder', 'pensioners', 'parents2', 'couple', 'single', 'single', 'single', 'single', 'young', 'young', 'young'] },
-  { weight: 14, households: ['threeGenerations', 'elder', 'pensioners', 'parents2', 'single', 'single', 'young', 'young'] },
-  { weight: 12, households: ['elders', 'elders', 'pensioner', 'parents1', 'parents2', 'couple', 'young', 'single'] },
+  { weight: 34, households: ['elders', 'elder', 'pensioners', 'parents2', 'parents1', 'couple', 'young', 'single'] },
+  { weight: 14, households: ['elder', 'elder', 'pensioners', 'parents3', 'parents1', 'singleParent', 'young', 'single'] },
+  { weight: 14, households: ['elders', 'elder', 'elder', 'pensioner', 'couple', 'couple', 'single', 'single', 'young', 'young', 'parents1'] },
+  { weight: 12, households: ['elder', 'pensioners', 'parents2', 'couple', 'single', 'single', 'single', 'single', 'young', 'young', 'young'] },
+  { weight: 12, households: ['threeGenerations', 'elder', 'pensioners', 'parents2', 'single', 'single', 'young', 'young'] },
+  { weight: 14, households: ['elders', 'elders', 'pensioners', 'parents1', 'parents1', 'couple', 'young', 'single'] },
 ]
 
 /** One household of a template: the positions of a block it takes and the roles in it. */

@@ -13,13 +13,12 @@ import {
   birthday,
   civilDate,
   earlierOf,
-  fromDayNumber,
-  instantOf,
   laterOf,
   startOfMonth,
   toDayNumber,
   yearOf,
 } from '../src/domain/civil-date.ts'
+import { dayOf, minuteOf } from './calendar.ts'
 import type { Household, Resident } from './household.ts'
 import { Q } from './questions.ts'
 import { draw, falls, scale } from './seed.ts'
@@ -37,11 +36,18 @@ const RESIDENCE_CARD_FROM = '2026-06-14'
 const HOLDERS = 0.802
 const REGISTERED = 0.878
 
+/** Of those whose last birthday is at most the grace ago, and of the others; together near section 8. */
+const IN_GRACE = 0.05
+const EXPIRED = 0.013
+
 interface Terms {
   readonly issued: CivilDate
   readonly bodyExpiry: CivilDate
   readonly certificate: Certificate
 }
+
+/** From a birthday to the day before the next, or one less. */
+const YEAR = 364
 
 const ask = (home: Household, person: Resident, question: number): number =>
   draw(home.population.salt, person.index, question)
@@ -56,12 +62,12 @@ const dayBetween = (first: number, last: number, bits: number): number => first 
 function expiringAge(home: Household, person: Resident, birthDate: CivilDate): number {
   const { referenceDate } = home.population
   const ageThisYear = yearOf(referenceDate) - yearOf(birthDate)
-  const nextAge = birthday(birthDate, ageThisYear, 'FEB28') >= referenceDate ? ageThisYear : ageThisYear + 1
-  const last = birthday(birthDate, nextAge - 1, 'FEB28')
-  const inGrace = last >= startOfMonth(addMonths(referenceDate, -3))
+  const nextAge = birthDate.slice(5) >= referenceDate.slice(5) ? ageThisYear : ageThisYear + 1
   const life = ask(home, person, Q.certificateLife)
-  if (inGrace && falls(life, 0.05)) return nextAge - 1
-  if (!inGrace && falls(life, 0.013)) return nextAge - 1
+  if (falls(life, IN_GRACE)) {
+    const inGrace = birthday(birthDate, nextAge - 1, 'FEB28') >= startOfMonth(addMonths(referenceDate, -3))
+    if (inGrace || falls(life, EXPIRED)) return nextAge - 1
+  }
   return nextAge + scale(ask(home, person, Q.certificateYear), 5)
 }
 
@@ -72,12 +78,12 @@ function terms(home: Household, person: Resident, birthDate: CivilDate): Terms |
   if (earliest >= referenceDay) return null
   const age = expiringAge(home, person, birthDate)
   const from = age >= 5 ? toDayNumber(birthday(birthDate, age - 5, 'FEB28')) : person.birth
-  const until = age >= 5 ? toDayNumber(birthday(birthDate, age - 4, 'FEB28')) - 1 : referenceDay
+  const until = age >= 5 ? from + YEAR : referenceDay
   const renewed = age >= 30 && falls(ask(home, person, Q.cardRenewal), 0.45)
   if (renewed) return renewedTerms(home, person, birthDate, age)
   const first = Math.max(earliest, from)
   const day = dayBetween(first, Math.max(Math.min(until, referenceDay - 1), first), ask(home, person, Q.certificateIssue))
-  const issued = fromDayNumber(Math.min(day, referenceDay))
+  const issued = dayOf(Math.min(day, referenceDay))
   const body = bodyExpiry(birthDate, issued, 'FEB28')
   const expiry = certificateExpiry({ birthDate, issued, bodyExpiry: body, leap: 'FEB28' })
   return { issued, bodyExpiry: body, certificate: { issued, expiry } }
@@ -86,11 +92,11 @@ function terms(home: Household, person: Resident, birthDate: CivilDate): Terms |
 /** The second certificate of an adult's card: it ends with the body. */
 function renewedTerms(home: Household, person: Resident, birthDate: CivilDate, age: number): Terms {
   const from = Math.max(toDayNumber(birthday(birthDate, age - 10, 'FEB28')), FIRST_CARDS)
-  const until = Math.max(toDayNumber(birthday(birthDate, age - 9, 'FEB28')) - 1, from)
-  const issued = fromDayNumber(dayBetween(from, until, ask(home, person, Q.bodyIssue)))
+  const until = from + YEAR
+  const issued = dayOf(dayBetween(from, until, ask(home, person, Q.bodyIssue)))
   const body = bodyExpiry(birthDate, issued, 'FEB28')
   const firstEnds = birthday(birthDate, age - 5, 'FEB28')
-  const latest = fromDayNumber(home.population.referenceDay - 1)
+  const latest = dayOf(home.population.referenceDay - 1)
   const renewal = earlierOf(addDays(firstEnds, -1 - scale(ask(home, person, Q.certificateIssue), 80)), latest)
   const expiry = certificateExpiry({ birthDate, issued: renewal, earlyRenewal: true, bodyExpiry: body, leap: 'FEB28' })
   return { issued, bodyExpiry: body, certificate: { issued: renewal, expiry } }
@@ -107,9 +113,9 @@ function kindOf(home: Household, person: Resident, birthDate: CivilDate, issued:
 function mishaps(home: Household, person: Resident, issued: CivilDate, kind: CardKind): CardEvent[] {
   const bits = ask(home, person, Q.mishap)
   if (!falls(bits, 0.002)) return []
-  const day = fromDayNumber(home.population.referenceDay - 1 - scale(ask(home, person, Q.mishapDay), 60))
+  const day = dayOf(home.population.referenceDay - 1 - scale(ask(home, person, Q.mishapDay), 60))
   const date = laterOf(day, issued)
-  const at = instantOf(date, '11:20')
+  const at = minuteOf(date, 680)
   if (falls(bits, 0.0005)) return [{ at, sequence: 1, type: 'suspended' }]
   if (falls(bits, 0.001)) return [{ at, sequence: 1, type: 'revoked' }]
   if (kind === 'face-only') return []
@@ -134,7 +140,7 @@ export function cardOf(home: Household, person: Resident, birthDate: CivilDate):
   const { referenceDay } = home.population
   const stayBits = ask(home, person, Q.stay)
   const stayLimited = home.foreign && falls(stayBits, 0.5)
-  const stayUntil = stayLimited ? fromDayNumber(referenceDay + 20 + (stayBits % 1500)) : null
+  const stayUntil = stayLimited ? dayOf(referenceDay + 20 + (stayBits % 1500)) : null
   const limit = (day: CivilDate): CivilDate => (stayUntil === null ? day : earlierOf(day, stayUntil))
   const kind = kindOf(home, person, birthDate, made.issued, stayLimited)
   const flagBits = ask(home, person, Q.flags)
@@ -148,7 +154,7 @@ export function cardOf(home: Household, person: Resident, birthDate: CivilDate):
     certificate: declined ? null : { issued: made.certificate.issued, expiry },
     registration: registrationOf(ask(home, person, Q.registration)),
     phone: declined || kind !== 'ordinary' ? null : phoneOf(home, person, expiry),
-    pin: kind === 'face-only' ? null : String(scale(ask(home, person, Q.pin), 10_000)).padStart(4, '0'),
+    pin: kind === 'face-only' ? null : String(10_000 + scale(ask(home, person, Q.pin), 10_000)).slice(1),
     flags: { nonDisclosure: falls(flagBits, 0.0003), noSelfInfo: falls(flagBits, 0.0001) },
     events: mishaps(home, person, made.issued, kind),
   }

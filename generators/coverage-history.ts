@@ -1,13 +1,14 @@
-import { civilDate, fromDayNumber, toDayNumber } from '../src/domain/civil-date.ts'
+import { civilDate, toDayNumber } from '../src/domain/civil-date.ts'
 import { koukiStart } from '../src/domain/ages.ts'
 import type { Coverage, LossReason, Scheme } from '../src/domain/ledger.ts'
 import { PLACES, type Place, planAt } from './block-layout.ts'
+import { dayOf } from './calendar.ts'
 import type { Household, Resident } from './household.ts'
 import { EPOCHS } from './insurer.ts'
 import { Q } from './questions.ts'
 import { draw, falls, scale } from './seed.ts'
 
-/** 資格の期間: one cover of a person before it is written out. Days are day numbers, moments are seconds of the Japanese clock. */
+/** 資格の期間: one cover of a person before it is written out. Days are day numbers, moments are minutes of the Japanese clock. */
 export interface Span {
   readonly scheme: Scheme
   readonly place: Place
@@ -34,7 +35,7 @@ interface Epoch {
   readonly lost: number | null
 }
 
-const DAY = 86_400
+const DAY = 1440
 const years = (count: number): number => Math.floor(count * 365.25)
 const TWO_TO_32 = 4_294_967_296
 
@@ -50,15 +51,15 @@ type Weights = readonly (readonly [Scheme, number])[]
 
 /** 加入制度の割合 of working households; 医療扶助 is drawn apart. */
 const WORKING: Weights = [
-  ['kyokai', 0.455],
-  ['kenpo', 0.285],
-  ['kyosai', 0.1],
-  ['kokuho', 0.135],
-  ['kokuho-kumiai', 0.025],
+  ['kyokai', 0.405],
+  ['kenpo', 0.31],
+  ['kyosai', 0.11],
+  ['kokuho', 0.145],
+  ['kokuho-kumiai', 0.03],
 ]
 const EMPLOYED: Weights = [
-  ['kyokai', 0.545],
-  ['kenpo', 0.335],
+  ['kyokai', 0.51],
+  ['kenpo', 0.37],
   ['kyosai', 0.12],
 ]
 const PENSIONED: Weights = [
@@ -86,7 +87,7 @@ const isSenior = (person: Resident): boolean => person.role.startsWith('elder') 
 
 /** 75歳到達: the first day of 後期 of a person, also for those who were 75 before it existed. */
 const kouki = (person: Resident): number =>
-  Math.max(toDayNumber(koukiStart(fromDayNumber(person.birth))), KOUKI_BEGAN)
+  Math.max(toDayNumber(koukiStart(dayOf(person.birth))), KOUKI_BEGAN)
 
 /** A scheme before another: seldom the same kind of 国保 twice. */
 function schemeBefore(next: Scheme, bits: number): Scheme {
@@ -127,7 +128,7 @@ function line(home: Household, holder: Resident, weights: Weights): Epoch[] {
 const placeOf = (home: Household, scheme: Scheme, epoch: number): Place =>
   scheme === 'kenpo' ? PLACES.seat : home.moved && epoch > 0 && epoch < EPOCHS - 1 ? PLACES.former : PLACES.home
 
-const two = (n: number): string => String(n).padStart(2, '0')
+const two = (n: number): string => (n < 10 ? `0${n}` : String(n))
 
 function branchOf(scheme: Scheme, person: Resident, holder: Resident): string | null {
   if (scheme === 'kouki' || scheme === 'assistance') return null
@@ -136,7 +137,7 @@ function branchOf(scheme: Scheme, person: Resident, holder: Resident): string | 
 }
 
 /** Office hours, to the minute. */
-const officeHour = (bits: number): number => 9 * 3600 + scale(bits, 540) * 60
+const officeHour = (bits: number): number => 540 + scale(bits, 540)
 
 interface Filing {
   readonly acquiredLag: number
@@ -179,7 +180,7 @@ function share(
     acquired,
     acquiredKnown: (acquired + acquiredLag) * DAY + clock,
     lost,
-    lostKnown: lost === null ? 0 : Math.max((lost + lostLag) * DAY + clock + 3600, (acquired + acquiredLag) * DAY + clock + 60),
+    lostKnown: lost === null ? 0 : Math.max((lost + lostLag) * DAY + clock + 60, (acquired + acquiredLag) * DAY + clock + 1),
     reason: falls(reasonBits, 0.8) ? '03' : '99',
   }
 }
@@ -192,7 +193,12 @@ function shares(
   from: number,
   until: number | null = null,
 ): Span[] {
-  return epochs.flatMap((epoch) => share(home, person, holder, epoch, from, until) ?? [])
+  const spans: Span[] = []
+  for (const epoch of epochs) {
+    const span = share(home, person, holder, epoch, from, until)
+    if (span !== null) spans.push(span)
+  }
+  return spans
 }
 
 /** 後期 from a day, known from that day on. */
@@ -224,7 +230,7 @@ function assistanceSpan(home: Household, person: Resident, from: number): Span {
 /** What ends by law on a day is known on that day. */
 const endingBy = (spans: readonly Span[], day: number, reason: LossReason): Span[] =>
   spans.map((span) =>
-    span.lost === day ? { ...span, reason, lostKnown: Math.max(day * DAY, span.acquiredKnown + 60) } : span,
+    span.lost === day ? { ...span, reason, lostKnown: Math.max(day * DAY, span.acquiredKnown + 1) } : span,
   )
 
 /** 医療扶助: since when a household lives on it, or null. */
@@ -328,7 +334,8 @@ const byAcquisition = (a: Span, b: Span): number => a.acquired - b.acquired || (
 /** 資格の履歴: every cover of a person, the oldest first. */
 export function spansOf(home: Household, person: Resident): Span[] {
   const since = welfareSince(home)
-  return spansInHousehold(home, person, since).toSorted(byAcquisition)
+  const spans = spansInHousehold(home, person, since)
+  return spans.length > 1 ? spans.toSorted(byAcquisition) : spans
 }
 
 function spansInHousehold(home: Household, person: Resident, since: number | null): Span[] {

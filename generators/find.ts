@@ -1,7 +1,13 @@
-import type { CardKind, CertificateState } from '../src/domain/certificate.ts'
-import type { CivilDate } from '../src/domain/civil-date.ts'
-import type { LossReason, Scheme } from '../src/domain/ledger.ts'
-import type { Sex } from '../src/domain/person.ts'
+import { type CardKind, type CardState, type CertificateState, cardStateAt } from '../src/domain/certificate.ts'
+import { certificatePolicy } from '../src/domain/certificate-policy.ts'
+import { type CivilDate, type Instant, instantOf, legalAgeOn } from '../src/domain/civil-date.ts'
+import { type CoverageState, type LossReason, type Scheme, coverageOn, coverageStates } from '../src/domain/ledger.ts'
+import type { Member, Sex } from '../src/domain/person.ts'
+import { latestBook } from '../src/domain/rulesets.ts'
+import { isJisX0208 } from '../src/wire/shift-jis.ts'
+import { prefectureName } from './insurer.ts'
+import { findByKey, member } from './member.ts'
+import { permute } from './permutation.ts'
 import type { Population } from './population.ts'
 
 /** What a person must be like, as data; every given trait must hold. Ages and covers are those of `on`. */
@@ -34,7 +40,7 @@ export type TraitName = Exclude<keyof Traits, 'on'>
 
 export interface FindOptions {
   readonly count: number
-  /** First index to look at; default 0. */
+  /** Where in the order of the search to begin; default 0. Give `probed` of the last report to go on. */
   readonly from?: number
 }
 
@@ -48,7 +54,80 @@ export interface FindReport {
 /** 検索: looks at no more than this many people. */
 export const PROBE_LIMIT = 100_000
 
-/** Finds people by trait, looking at {@link PROBE_LIMIT} at most. */
-export function findPeople(_population: Population, _traits: Traits, _options: FindOptions): FindReport {
-  throw new Error('being written')
+/** Key of the order in which a search goes through a population. */
+const PROBE_ORDER = 20_261_121
+
+/** A person as seen on the day in question. */
+interface View {
+  readonly population: Population
+  readonly member: Member
+  readonly day: CivilDate
+  readonly covers: readonly CoverageState[]
+  readonly card: CardState | null
+}
+
+type Test<T> = (view: View, wanted: T) => boolean
+
+const hasTwin = (view: View): boolean => {
+  const { member: person, population, covers: open } = view
+  return open.some(({ key }) => {
+    const query = { insurerNumber: key.insurerNumber, symbol: key.symbol, number: key.number }
+    const matches = findByKey(population, { ...query, birthDate: person.birthDate })
+    return matches.some((match) => match.index !== person.index)
+  })
+}
+
+/** What each trait means. A new trait is one line here and one in {@link Traits}. */
+const TESTS: { readonly [K in TraitName]: Test<NonNullable<Traits[K]>> } = {
+  scheme: (view, wanted) => view.covers.some((cover) => cover.scheme === wanted),
+  ageMin: (view, wanted) => legalAgeOn(view.member.birthDate, view.day) >= wanted,
+  ageMax: (view, wanted) => legalAgeOn(view.member.birthDate, view.day) <= wanted,
+  sex: (view, wanted) => view.member.sex === wanted,
+  prefecture: (view, wanted) => view.member.address.text.startsWith(prefectureName(wanted)),
+  certificate: (view, wanted) => (view.card?.certificate ?? 'NO_CARD') === wanted,
+  cardKind: (view, wanted) => view.card?.kind === wanted,
+  registered: (view, wanted) => (view.card?.registration === 'REGISTERED') === wanted,
+  phone: (view, wanted) => (view.card !== null && view.card.phone !== null) === wanted,
+  branchTwins: (view, wanted) => hasTwin(view) === wanted,
+  lossReason: (view, wanted) =>
+    coverageStates(view.member.ledger, noonOf(view.day)).some((state) => state.loss?.reason === wanted),
+  limit: (view, wanted) => view.covers.some((cover) => cover.limit?.band === wanted),
+  gaiji: (view, wanted) => hasGaiji(view.member.name.kanji) === wanted,
+}
+
+const noonOf = (day: CivilDate): Instant => instantOf(day, '12:00')
+const hasGaiji = (name: string): boolean => [...name].some((character) => !isJisX0208(character))
+
+function passes<K extends TraitName>(view: View, traits: Traits, name: K): boolean {
+  const wanted: Traits[K] = traits[name]
+  return wanted === undefined || wanted === null || TESTS[name](view, wanted)
+}
+
+const isTraitName = (name: string): name is TraitName => name in TESTS
+
+/**
+ * 特徴からの検索: goes through the population in a fixed shuffled order from `from`, at most {@link PROBE_LIMIT} people. Of a
+ * person with several missing traits every one is counted. State is that of noon of the day, under the latest ruleset.
+ */
+export function findPeople(population: Population, traits: Traits, options: FindOptions): FindReport {
+  const day = traits.on ?? population.referenceDate
+  const noon = noonOf(day)
+  const policy = certificatePolicy(day, latestBook)
+  const names = Object.keys(traits).filter(isTraitName)
+  const failed: Partial<Record<TraitName, number>> = {}
+  const found: number[] = []
+  const limit = Math.min(PROBE_LIMIT, population.size)
+  let probed = 0
+  while (probed < limit && found.length < options.count) {
+    const place = ((options.from ?? 0) + probed) % population.size
+    const index = permute(population.size, PROBE_ORDER, place)
+    probed += 1
+    const person = member(population, index)
+    const card = person.card === null ? null : cardStateAt(person.card, noon, policy)
+    const view = { population, member: person, day, covers: coverageOn(person.ledger, day, noon), card }
+    const missing = names.filter((name) => !passes(view, traits, name))
+    for (const name of missing) failed[name] = (failed[name] ?? 0) + 1
+    if (missing.length === 0) found.push(index)
+  }
+  return { found, probed, failed }
 }

@@ -59,27 +59,29 @@ function ageDrawer(bands: AgeBands): Uint8Array {
 }
 
 const ADULTS = ageDrawer([
-  [23, 29, 10],
-  [30, 39, 15],
-  [40, 49, 22],
+  [25, 29, 9],
+  [30, 39, 10],
+  [40, 44, 4],
+  [45, 49, 8],
   [50, 54, 19],
-  [55, 59, 19],
-  [60, 64, 21],
+  [55, 59, 24],
+  [60, 64, 26],
 ])
 const YOUNG = ageDrawer([
-  [18, 21, 14],
-  [22, 27, 44],
+  [18, 21, 12],
+  [22, 27, 40],
   [28, 34, 36],
+  [35, 44, 12],
 ])
 const PENSIONERS = ageDrawer([
   [65, 69, 48],
   [70, 74, 52],
 ])
 const ELDERS = ageDrawer([
-  [75, 79, 40],
+  [75, 79, 38],
   [80, 84, 28],
   [85, 89, 19],
-  [90, 94, 10],
+  [90, 94, 11],
   [95, 99, 2.6],
   [100, 106, 0.4],
 ])
@@ -116,7 +118,8 @@ const DRAWERS: Readonly<Partial<Record<Role, Uint8Array>>> = {
 /** Birth days of the children, the eldest first by plan; twins share one. */
 function births(population: Population, firstIndex: number, plan: HouseholdPlan): number[] {
   const days: number[] = []
-  const eldest = population.referenceDay - 1 - scale(ask(population, firstIndex, Q.childGap), years(22.5))
+  const share = ask(population, firstIndex, Q.childGap) / 4_294_967_296
+  const eldest = population.referenceDay - 1 - Math.floor(((share + Math.sqrt(share)) / 2) * years(22.5))
   plan.roles.forEach((role, place) => {
     if (role !== 'child') return
     const index = firstIndex + place
@@ -140,7 +143,7 @@ function parentsHousehold(population: Population, plan: HouseholdPlan, firstInde
   const children = births(population, firstIndex, plan)
   const eldest = Math.min(...children)
   const headIsMale = maleHead(population, firstIndex, plan)
-  const motherBirth = eldest - years(22) - scale(ask(population, firstIndex, Q.age), years(14))
+  const motherBirth = eldest - years(23) - scale(ask(population, firstIndex, Q.age), years(15))
   const fatherBirth = motherBirth + years(3) - scale(ask(population, firstIndex, Q.partnerGap), years(9))
   let child = 0
   return plan.roles.map((role, place): Resident => {

@@ -203,7 +203,21 @@ export const insurers = (scheme?: Scheme): readonly Insurer[] =>
 /** The insurer of a 保険者番号, or null. */
 export const insurerOf = (number: string): Insurer | null => BY_NUMBER.get(number) ?? null
 
-const padded = (n: number, width: number): string => (width === 0 ? String(n) : String(n).padStart(width, '0'))
+const SPECIMENS: Readonly<Record<Scheme, Pick<Insurer, 'number' | 'name'>>> = {
+  kyokai: { number: eight('01', 13, '999'), name: '見本健康保険協会東京見本支部' },
+  kenpo: { number: eight('06', 13, '999'), name: '見本健康保険組合' },
+  kyosai: { number: eight('34', 13, '999'), name: '見本公立学校共済組合東京見本支部' },
+  kokuho: { number: six(13, '999'), name: '見本区' },
+  'kokuho-kumiai': { number: six(13, '399'), name: '見本国民健康保険組合' },
+  kouki: { number: eight('39', 13, '999'), name: '見本後期高齢者医療広域連合' },
+  assistance: { number: eight('12', 13, '999'), name: '見本区福祉事務所' },
+}
+
+/** 見本の保険者 (本体 999): the insurer of made-up people; the population never uses its numbers. @see facts/rules.md section 5.1 */
+export const specimenInsurer = (scheme: Scheme): Pick<Insurer, 'number' | 'name'> => SPECIMENS[scheme]
+
+const padded = (n: number, width: number): string =>
+  width === 0 || n >= 10 ** width ? String(n) : String(10 ** width + n).slice(1)
 
 function writeSymbol(style: NumberStyle, place: number): string | null {
   if (style.symbols === 0) return null

@@ -1,41 +1,24 @@
 import { elderlyStart } from '../src/domain/ages.ts'
-import {
-  type CivilDate,
-  type Instant,
-  addDays,
-  addSeconds,
-  civilDate,
-  fiscalYear,
-  fromDayNumber,
-  instant,
-  laterOf,
-  yearOf,
-} from '../src/domain/civil-date.ts'
-import type { Coverage, CoveragePatch, ElderlyGroup, LedgerEvent, LimitInfo, Ratio } from '../src/domain/ledger.ts'
+import { type CivilDate, type Instant, laterOf, toDayNumber } from '../src/domain/civil-date.ts'
+import type { Coverage, CoveragePatch, LedgerEvent, LimitInfo, Ratio } from '../src/domain/ledger.ts'
+import { benefitYearOf, dayOf, minuteOf } from './calendar.ts'
 import type { Span } from './coverage-history.ts'
+import { MAILED_BEFORE, elderlyGroups, limitKind } from './entitlements.ts'
 import type { Household, Resident } from './household.ts'
 import { issueKey } from './insurer.ts'
 import { Q } from './questions.ts'
 import { draw, falls } from './seed.ts'
 
-const EPOCH = instant('1970-01-01T00:00:00+09:00')
-const DAY = 86_400
+const DAY_MINUTES = 1440
 
-/** A moment counted in seconds of the Japanese clock. */
-const momentOf = (seconds: number): Instant => addSeconds(EPOCH, seconds)
+/** A moment counted in minutes of the Japanese clock. */
+function momentOf(minutes: number): Instant {
+  const minute = minutes % DAY_MINUTES
+  return minuteOf(dayOf((minutes - minute) / DAY_MINUTES), minute)
+}
 
 const ask = (home: Household, person: Resident, question: number): number =>
   draw(home.population.salt, person.index, question)
-
-/** 年度 of benefits: the year from 1 August (inclusive) to 31 July that a day belongs to, named by its first year. */
-export const benefitYear = (day: CivilDate): number =>
-  fiscalYear(day) - (day >= `${fiscalYear(day)}-08-01` || day < `${fiscalYear(day)}-04-01` ? 0 : 1)
-
-/** First and last day (both inclusive) of the benefit year of a day. */
-export const benefitYearRange = (day: CivilDate): { readonly from: CivilDate; readonly until: CivilDate } => {
-  const year = benefitYear(day)
-  return { from: civilDate(`${year}-08-01`), until: civilDate(`${year + 1}-07-31`) }
-}
 
 const koukiRatio = (bits: number): Ratio => (falls(bits, 0.71) ? '010' : falls(bits, 0.91) ? '020' : '030')
 const elderlyRatio = (bits: number): Ratio => (falls(bits, 0.87) ? '020' : '030')
@@ -47,47 +30,42 @@ const BANDS = {
   kouki: { '010': ['B05', 'B06', 'B10'], '020': ['B09'], '030': ['B03', 'B02', 'B01'] },
 } as const
 
-/** 限度額適用認定証 kind of a class: with meals for people of low income. @see facts/wire.md 3.1 OQSCD011 */
-export const limitKind = (band: string): LimitInfo['kind'] =>
-  ['A05', 'A06', 'B05', 'B06', 'B07', 'B08'].includes(band) ? '02' : '01'
-
 interface Correction {
-  /** Day and second of the clock. */
   readonly known: Instant
   readonly patch: CoveragePatch
 }
 
-/** 高齢受給者証 for every benefit year from 70 on, each known twelve days before it begins. */
-function elderlyCorrections(home: Household, person: Resident, birthDate: CivilDate, span: Span): Correction[] {
-  if (span.scheme === 'kouki' || span.scheme === 'assistance') return []
-  const { referenceDate, referenceDay } = home.population
-  if (referenceDay + 366 - person.birth < 25_550) return []
-  const start = elderlyStart(birthDate)
-  const ends = fromDayNumber(Math.min(span.lost ?? referenceDay + 366, referenceDay + 366))
+/** A cover shows one paper at a time: the next one is known from its first day, but not before the cover itself. */
+const shownFrom = (from: number, span: Span): number => Math.max(from * DAY_MINUTES, span.acquiredKnown)
+
+/** 70 years are 25,567 or 25,568 days; the elderly ratio begins at most a month later. */
+const NEARLY_SEVENTY = 25_567
+/** How many benefit years before the reference date are written out. */
+const REMEMBERED_YEARS = 4
+
+/** 高齢受給者証 for every benefit year from 70 on. */
+function addElderly(to: Correction[], home: Household, person: Resident, birthDate: CivilDate, span: Span): void {
+  if (span.scheme === 'kouki' || span.scheme === 'assistance') return
+  const horizon = home.population.referenceDay + 366
+  if (horizon - person.birth < NEARLY_SEVENTY) return
   const ratio = elderlyRatio(ask(home, person, Q.ratio))
-  const corrections: Correction[] = []
-  const first = laterOf(start, fromDayNumber(span.acquired))
-  for (let from = first; from < ends; from = civilDate(`${benefitYear(from) + 1}-08-01`)) {
-    const { until } = benefitYearRange(from)
-    const elderly: ElderlyGroup = { issued: addDays(from, -12), from, until, ratio }
-    const known = laterMoment(momentOfDay(addDays(from, -12)), momentOf(span.acquiredKnown))
-    if (from === first || yearOf(referenceDate) - yearOf(from) < 4) corrections.push({ known, patch: { elderly } })
+  const ends = dayOf(Math.min(span.lost ?? horizon, horizon))
+  const remembered = dayOf(horizon - REMEMBERED_YEARS * 366)
+  for (const elderly of elderlyGroups(birthDate, dayOf(span.acquired), ends, ratio)) {
+    if (elderly.until <= remembered) continue
+    to.push({ known: momentOf(shownFrom(toDayNumber(elderly.from), span)), patch: { elderly } })
   }
-  return corrections
 }
 
-const momentOfDay = (day: CivilDate): Instant => instant(`${day}T09:00:00+09:00`)
-const laterMoment = (a: Instant, b: Instant): Instant => (a < b ? b : a)
-
 /** 限度額 of the present cover, for the benefit year of the reference date. */
-function limitCorrection(home: Household, person: Resident, birthDate: CivilDate, span: Span): Correction[] {
-  if (span.lost !== null || span.scheme === 'assistance') return []
+function addLimit(to: Correction[], home: Household, person: Resident, birthDate: CivilDate, span: Span): void {
+  if (span.lost !== null || span.scheme === 'assistance') return
   const bits = ask(home, person, Q.limited)
-  if (!falls(bits, 0.25)) return []
+  if (!falls(bits, 0.25)) return
   const { referenceDate, referenceDay } = home.population
   const isKouki = span.scheme === 'kouki'
-  const isElderly = !isKouki && referenceDay - person.birth > 25_500 && elderlyStart(birthDate) <= referenceDate
-  if (!falls(bits, isKouki ? 0.25 : isElderly ? 0.15 : 0.03)) return []
+  const isElderly = !isKouki && referenceDay - person.birth >= NEARLY_SEVENTY - 1 && elderlyStart(birthDate) <= referenceDate
+  if (!falls(bits, isKouki ? 0.25 : isElderly ? 0.15 : 0.03)) return
   const ratioBits = ask(home, person, Q.ratio)
   const bands: readonly string[] = isKouki
     ? BANDS.kouki[koukiRatio(ratioBits)]
@@ -95,28 +73,29 @@ function limitCorrection(home: Household, person: Resident, birthDate: CivilDate
       ? BANDS.elderly[elderlyRatio(ratioBits)]
       : BANDS.young
   const band = bands[ask(home, person, Q.limitBand) % bands.length] ?? 'A03'
-  const year = benefitYearRange(referenceDate)
-  const acquired = fromDayNumber(span.acquired)
-  const from = laterOf(laterOf(year.from, acquired), isElderly ? elderlyStart(birthDate) : year.from)
-  if (from > referenceDate) return []
-  const limit: LimitInfo = { kind: limitKind(band), band, issued: addDays(from, -5), from, until: year.until }
-  return [{ known: laterMoment(momentOfDay(addDays(from, -5)), momentOf(span.acquiredKnown)), patch: { limit } }]
+  const year = benefitYearOf(referenceDate)
+  const from = laterOf(laterOf(year.from, dayOf(span.acquired)), isElderly ? elderlyStart(birthDate) : year.from)
+  if (from > referenceDate) return
+  const start = toDayNumber(from)
+  const limit: LimitInfo = { kind: limitKind(band), band, issued: dayOf(start - MAILED_BEFORE), from, until: year.until }
+  to.push({ known: momentOf(shownFrom(start, span)), patch: { limit } })
 }
 
 /** 特別療養: a few 国保 members in arrears pay the whole. */
-function specialCorrection(home: Household, person: Resident, span: Span): Correction[] {
+function addSpecial(to: Correction[], home: Household, person: Resident, span: Span): void {
   const adult = home.population.referenceDay - person.birth > 6940
   const special = span.scheme === 'kokuho' && span.lost === null && adult && falls(ask(home, home.head, Q.special), 0.003)
-  if (!special) return []
+  if (!special) return
   const known = home.population.referenceDay - 200
-  return span.acquired > known - 400 ? [] : [{ known: momentOf(known * DAY), patch: { classification: '05' } }]
+  if (span.acquired > known - 400) return
+  to.push({ known: momentOf(known * DAY_MINUTES + 600), patch: { classification: '05' } })
 }
 
 /** 資格 as first registered. */
 function coverageOf(home: Household, person: Resident, names: LedgerNames, span: Span, id: string): Coverage {
   const { population } = home
   const key = issueKey(population, span.scheme, home.at, span.place, span.slot)
-  const acquired = fromDayNumber(span.acquired)
+  const acquired = dayOf(span.acquired)
   const yearly = span.lost === null && (span.scheme === 'kokuho' || span.scheme === 'kouki')
   return {
     id,
@@ -129,7 +108,7 @@ function coverageOf(home: Household, person: Resident, names: LedgerNames, span:
     acquired,
     issued: acquired,
     validFrom: acquired,
-    validUntil: yearly ? benefitYearRange(laterOf(population.referenceDate, acquired)).until : null,
+    validUntil: yearly ? benefitYearOf(laterOf(population.referenceDate, acquired)).until : null,
     koukiRatio: span.scheme === 'kouki' ? koukiRatio(ask(home, person, Q.ratio)) : null,
     elderly: null,
     limit: null,
@@ -142,10 +121,7 @@ export interface LedgerNames {
   readonly of: (person: Resident) => string
 }
 
-type Unnumbered =
-  | { readonly knownAt: Instant; readonly type: 'acquired'; readonly coverage: Coverage }
-  | { readonly knownAt: Instant; readonly type: 'corrected'; readonly coverageId: string; readonly patch: CoveragePatch }
-  | Omit<Extract<LedgerEvent, { type: 'lost' }>, 'sequence'>
+type Numbered<T> = T extends LedgerEvent ? Omit<T, 'sequence'> & { sequence: number } : never
 
 /** 台帳: writes covers out as ledger entries in the order in which they became known; ids are `c1`, `c2` … by acquisition. */
 export function writeLedger(
@@ -155,23 +131,23 @@ export function writeLedger(
   names: LedgerNames,
   spans: readonly Span[],
 ): LedgerEvent[] {
-  const entries = spans.flatMap((span, place): Unnumbered[] => {
-    const id = `c${place + 1}`
-    const coverage = coverageOf(home, person, names, span, id)
-    const corrections = [
-      ...elderlyCorrections(home, person, birthDate, span),
-      ...limitCorrection(home, person, birthDate, span),
-      ...specialCorrection(home, person, span),
-    ]
-    const written: Unnumbered[] = [{ knownAt: momentOf(span.acquiredKnown), type: 'acquired', coverage }]
-    for (const { known, patch } of corrections) written.push({ knownAt: known, type: 'corrected', coverageId: id, patch })
-    if (span.lost !== null) {
-      const lossDate = fromDayNumber(span.lost)
-      written.push({ knownAt: momentOf(span.lostKnown), type: 'lost', coverageId: id, lossDate, reason: span.reason })
-    }
-    return written
+  const entries: Numbered<LedgerEvent>[] = []
+  spans.forEach((span, place) => {
+    const coverageId = `c${place + 1}`
+    const coverage = coverageOf(home, person, names, span, coverageId)
+    entries.push({ knownAt: momentOf(span.acquiredKnown), sequence: 0, type: 'acquired', coverage })
+    const corrections: Correction[] = []
+    addElderly(corrections, home, person, birthDate, span)
+    addLimit(corrections, home, person, birthDate, span)
+    addSpecial(corrections, home, person, span)
+    for (const { known, patch } of corrections) entries.push({ knownAt: known, sequence: 0, type: 'corrected', coverageId, patch })
+    if (span.lost === null) return
+    const lossDate = dayOf(span.lost)
+    entries.push({ knownAt: momentOf(span.lostKnown), sequence: 0, type: 'lost', coverageId, lossDate, reason: span.reason })
+  })
+  if (entries.length > 1) entries.sort((a, b) => (a.knownAt < b.knownAt ? -1 : a.knownAt > b.knownAt ? 1 : 0))
+  entries.forEach((entry, place) => {
+    entry.sequence = place + 1
   })
   return entries
-    .toSorted((a, b) => (a.knownAt < b.knownAt ? -1 : a.knownAt > b.knownAt ? 1 : 0))
-    .map((entry, place): LedgerEvent => ({ ...entry, sequence: place + 1 }))
 }

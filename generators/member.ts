@@ -1,6 +1,7 @@
-import { type CivilDate, fromDayNumber, yearOf } from '../src/domain/civil-date.ts'
+import { type CivilDate, yearOf } from '../src/domain/civil-date.ts'
 import type { Address, Member, PersonName } from '../src/domain/person.ts'
 import { BLOCK_SIZE, PLACES, addressOfBlock, planAt, prefectureOfBlock } from './block-layout.ts'
+import { dayOf } from './calendar.ts'
 import { cardOf } from './card.ts'
 import { spansOf } from './coverage-history.ts'
 import { type Household, type Resident, householdOf } from './household.ts'
@@ -35,7 +36,7 @@ const ask = (home: Household, person: Resident, question: number): number =>
 const japaneseName = (home: Household, person: Resident): PersonName =>
   fullName(
     familyName(ask(home, home.head, Q.familyName)),
-    givenName(ask(home, person, Q.givenName), person.male, yearOf(fromDayNumber(person.birth))),
+    givenName(ask(home, person, Q.givenName), person.male, yearOf(dayOf(person.birth))),
   )
 
 const foreignName = (home: Household, person: Resident): PersonName =>
@@ -52,7 +53,7 @@ function addressOf(home: Household): Address {
   const municipality = municipalityOf(home.at, PLACES.home)
   const town = TOWNS[scale(ask(home, home.head, Q.town), TOWNS.length)] ?? ''
   const house = ask(home, home.head, Q.house)
-  const postal = `${String(prefecture * 20 + (municipality % 20)).padStart(3, '0')}-${String(scale(ask(home, home.head, Q.postal), 9000) + 1000)}`
+  const postal = `${String(1000 + prefecture * 20 + (municipality % 20)).slice(1)}-${scale(ask(home, home.head, Q.postal), 9000) + 1000}`
   const numbers = `${1 + (house % 9)}丁目${1 + ((house >>> 8) % 30)}番${1 + ((house >>> 16) % 20)}号`
   return { postal, text: `${prefectureName(prefecture)}${cityName(prefecture, municipality)}${town}${numbers}` }
 }
@@ -65,7 +66,7 @@ export function member(population: Population, index: number): Member {
   const home = householdOf(population, index)
   const person = residentOf(home, index)
   const name = nameOf(home, person)
-  const birthDate = fromDayNumber(person.birth)
+  const birthDate = dayOf(person.birth)
   const hasCommonName = home.foreign && falls(ask(home, person, Q.commonName), 0.9)
   const names = { own: name.kanji, of: (other: Resident) => nameOf(home, other).kanji }
   return {
@@ -108,7 +109,7 @@ export function findByKey(population: Population, query: KeyQuery): KeyMatch[] {
   const home = householdOf(population, holder)
   return home.people.flatMap((person) => {
     if (person.index >= population.size) return []
-    if (birthDate !== null && fromDayNumber(person.birth) !== birthDate) return []
+    if (birthDate !== null && dayOf(person.birth) !== birthDate) return []
     return spansOf(home, person).flatMap((span, place) => {
       const same = span.scheme === holding.scheme && span.place === holding.place && span.slot === holding.slot
       const branchFits = branch === null || span.branch === null || span.branch === branch

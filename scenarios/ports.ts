@@ -66,7 +66,8 @@ export interface World {
 
 /** Opens worlds. With `worlds: one` the same world is reset and handed out again. */
 export interface WorldFactory {
-  open(setup: WorldSetup): World
+  /** `one` hands out the same world again, reset; default as the factory was made. */
+  open(setup: WorldSetup, mode?: 'many' | 'one'): World
 }
 
 /** A failure of the driver, not of the counter: it ends the run with exit code 3, or leaves a step without evidence. */

@@ -325,7 +325,7 @@ export async function replay(scenario: Scenario, worlds: WorldFactory, driver: D
   const start = startOf(scenario, options.fixedNow)
   const setup = worldSetup(scenario, start, options.freshPeople)
   if (!setup.ok) return { kind: 'refused', refusal: setup.problem }
-  const world = worlds.open(setup.value)
+  const world = worlds.open(setup.value, options.capabilities?.worlds)
   const stage = openStage(world, scenario, start)
   const steps: StepRecord[] = []
   const head = { v: 1, scenario, seed: scenario.seed, ruleset: scenario.ruleset, start } as const

@@ -5,6 +5,8 @@ import type { WorldChange, WorldEvent } from './events.ts'
 export interface Chronicle {
   /** Adds one event; the only way in which a world changes. */
   readonly append: (at: Instant, change: WorldChange) => WorldEvent
+  /** How many events there are, hidden ones included. */
+  readonly length: () => number
   /** Events known at a moment, in (at, sequence) order. */
   readonly known: (at: Instant) => readonly WorldEvent[]
   /** Events of one person known at a moment. */
@@ -47,6 +49,7 @@ export function createChronicle(): Chronicle {
       }
       return event
     },
+    length: () => events.length,
     known: (at) => knownIn(events, at),
     knownOf: (person, at) => {
       const own = byPerson.get(person)

@@ -7,7 +7,13 @@ export interface WorldClock {
   readonly moveTo: (at: Instant) => void
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that can be told to go on with the wall. */
+export interface FollowingClock extends WorldClock {
+  /** From now on the clock goes as the wall does; `wall` counts milliseconds from any origin and is read on every call. */
+  readonly follow: (wall: () => number) => void
+}
+
+/** A clock that stands still: it moves only when it is set. */
 export function standingClock(start: Instant): WorldClock {
   let at = start
   return {
@@ -18,26 +24,34 @@ export function standingClock(start: Instant): WorldClock {
   }
 }
 
-/** A clock that goes on from `start` as the wall does; `wall` counts milliseconds from any origin and is read on every call. */
-export function followingClock(start: Instant, wall: () => number): WorldClock {
+/** A clock that stands still until it is told to follow the wall; setting it keeps it going from the new moment. */
+export function followingClock(start: Instant): FollowingClock {
   let from = start
-  let since = wall()
-  let known = start
-  let knownSecond = 0
+  let wall = (): number => 0
+  let since = 0
+  let shown = start
+  let shownSeconds = 0
+  const restart = (at: Instant): void => {
+    from = at
+    since = wall()
+    shown = at
+    shownSeconds = 0
+  }
+  const now = (): Instant => {
+    const seconds = Math.floor((wall() - since) / 1000)
+    if (seconds !== shownSeconds) {
+      shownSeconds = seconds
+      shown = addSeconds(from, seconds)
+    }
+    return shown
+  }
   return {
-    now: () => {
-      const seconds = Math.floor((wall() - since) / 1000)
-      if (seconds !== knownSecond) {
-        knownSecond = seconds
-        known = addSeconds(from, seconds)
-      }
-      return known
-    },
-    moveTo: (to) => {
-      from = to
-      since = wall()
-      known = to
-      knownSecond = 0
+    now,
+    moveTo: restart,
+    follow: (reader) => {
+      const at = now()
+      wall = reader
+      restart(at)
     },
   }
 }

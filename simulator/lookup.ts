@@ -12,11 +12,15 @@ export interface Found {
   readonly member: Member
 }
 
-const folded = (text: string): string => foldWidth(text).trim()
+const PLAIN = /^[!-~]*$/
+
+const folded = (text: string): string => (PLAIN.test(text) ? text : foldWidth(text).trim())
+
+const PLAIN_NUMBER = /^(?:[1-9]\d|0[1-9])\d{6}$/
 
 /** The numbers in the form in which they are compared: half width, no padding, no empty symbol or branch. @see facts/wire.md ASM-12, ASM-13 */
 export const foldKey = (key: CoverageKey): CoverageKey => ({
-  insurerNumber: normalizeInsurerNumber(key.insurerNumber),
+  insurerNumber: PLAIN_NUMBER.test(key.insurerNumber) ? key.insurerNumber : normalizeInsurerNumber(key.insurerNumber),
   symbol: key.symbol === null ? null : folded(key.symbol) || null,
   number: folded(key.number),
   branch: key.branch === null ? null : folded(key.branch) || null,

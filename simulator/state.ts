@@ -36,6 +36,8 @@ export interface WorldState {
   readonly population: Population
   readonly now: () => Instant
   readonly append: (change: WorldChange) => WorldEvent
+  /** How many events there are, hidden ones included: a number that never comes twice after an append. */
+  readonly serial: () => number
   /** The certificate calendar of today, by the practice of this service. */
   readonly policy: () => CertificatePolicy
   /** A person of the world by name, or `#index` of the population; null when there is nobody. */

@@ -1,6 +1,6 @@
 import { applyChanges } from '../generators/index.ts'
 import type { Population } from '../generators/index.ts'
-import { type KeyMatch, answerToCard, answerToNumber, matchKey } from '../src/domain/answers.ts'
+import { answerToCard, answerToNumber, matchKey } from '../src/domain/answers.ts'
 import { certificatePolicy } from '../src/domain/certificate-policy.ts'
 import { type CardState, type CertificatePolicy, cardStateAt } from '../src/domain/certificate.ts'
 import { type CivilDate, type Instant, dateOf } from '../src/domain/civil-date.ts'
@@ -56,6 +56,8 @@ export interface WorldOptions {
   readonly clock?: WorldClock
   readonly onClose?: () => void
 }
+
+const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a)
 
 const PARTS = ['reader', 'chip', 'terminal', 'line', 'service'] as const satisfies readonly EquipmentPart[]
 
@@ -179,6 +181,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     population: people,
     now,
     append,
+    serial: chronicle.length,
     policy,
     person,
     find,
@@ -216,14 +219,13 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       }
       case 'acquire': {
         const changed = applyChanges(member, resolveChanges({ coverage: [what.cover] }, setup.start))
-        const told = what.cover.knownAt !== undefined
-        const renamed = `acquired-${chronicle.known(at).length + 1}`
+        const id = `acquired-${chronicle.length() + 1}`
         for (const event of changed.ledger) {
-          const knownAt = told && event.knownAt > at ? event.knownAt : at
+          const knownAt = what.cover.knownAt === undefined && event.type === 'acquired' ? at : laterOf(event.knownAt, at)
           if (event.type === 'acquired') {
-            append({ kind: 'ledger', person: name, event: { type: 'acquired', knownAt, coverage: { ...event.coverage, id: renamed } } })
-          } else if (event.type === 'lost') {
-            append({ kind: 'ledger', person: name, event: { ...event, knownAt, coverageId: renamed } })
+            append({ kind: 'ledger', person: name, event: { type: 'acquired', knownAt, coverage: { ...event.coverage, id } } })
+          } else if (event.type !== 'voided') {
+            append({ kind: 'ledger', person: name, event: { ...event, knownAt, coverageId: id } })
           }
         }
         return
@@ -353,5 +355,3 @@ const matchesKey = (a: CoverageKey, b: CoverageKey): boolean => {
   const [left, right] = [foldKey(a), foldKey(b)]
   return left.insurerNumber === right.insurerNumber && left.symbol === right.symbol && left.number === right.number
 }
-
-export type { KeyMatch }

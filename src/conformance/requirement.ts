@@ -1,5 +1,7 @@
+import type fc from 'fast-check'
 import type { CivilDate } from '../domain/civil-date.ts'
 import type { History } from '../../scenarios/history.ts'
+import type { Scenario, ScenarioInput } from '../../scenarios/scenario.ts'
 
 /** must: a violation fails the run. should: shown, fails only with `--strict`. */
 export type Severity = 'must' | 'should'
@@ -23,12 +25,25 @@ export interface Examination {
   readonly findings: readonly Finding[]
 }
 
-/** 境界: a day or circumstance a requirement must have been seen at. */
+/** The heart of a drawn case: who is there and what happens. Days are offsets from the start, which is the day of the edge. */
+export interface Core {
+  readonly people: ScenarioInput['people'] & object
+  readonly steps: ScenarioInput['steps']
+  /** Time of day of the start, default 09:00. */
+  readonly time?: string
+}
+
+/** 境界: a day or circumstance at which a requirement must have been seen, and how cases around it are drawn. */
 export interface Edge {
   readonly id: string
   readonly title: { readonly ja: string; readonly en: string }
   /** Whether a system whose clock stands on this day can be shown the edge. */
   readonly hostedOn: (today: CivilDate) => boolean
+  /** True when the case moves the clock, which a system with a fixed clock cannot be shown. */
+  readonly movesClock: boolean
+  /** Days on which the edge happens. */
+  readonly day: fc.Arbitrary<CivilDate>
+  readonly core: (day: CivilDate) => fc.Arbitrary<Core>
 }
 
 /** One sentence that can fail, with its sources, its check and the broken systems it must catch. Plain data and pure functions. */
@@ -50,7 +65,7 @@ export type VerdictKind = 'proven' | 'violated' | 'waived' | 'not-applicable' | 
 
 /** The smallest scenario known to break a requirement. */
 export interface Counterexample {
-  readonly scenario: import('../../scenarios/scenario.ts').Scenario
+  readonly scenario: Scenario
   readonly case: string
   readonly finding: Finding
   readonly unstable: boolean

@@ -1,6 +1,6 @@
 import type { Driver, WorldFactory } from '../../scenarios/ports.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
-import type { Report, Requirement } from './requirement.ts'
+import type { Requirement } from './requirement.ts'
 
 /** What a conformance run is made of; the shell supplies worlds, driver and progress. */
 export interface RunOptions {
@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly files?: readonly { readonly name: string; readonly scenario: Scenario }[]
   /** Milliseconds on any steady clock; supplied by the shell for the budget of minimising. */
   readonly steadyMillis: () => number
+  /** False skips confirming and minimising, where only the verdicts matter. */
+  readonly minimizeFailures?: boolean
   readonly progress?: (done: number, planned: number, label: string) => void
 }
 
-/** Draws, replays, judges and minimises; never throws for what the system under test does. */
-export type ConformanceRun = (options: RunOptions) => Promise<Report>

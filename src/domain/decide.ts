@@ -218,9 +218,17 @@ function judgePaperInTerm(desk: Desk, method: string, fields: PrintedFields): Dr
   return acceptPaper(desk, method, fields, answer)
 }
 
-function readCertificate(desk: Desk): Draft | null {
-  const fields = paper(desk, 'certificate')
-  if (fields === null || !read(desk, papers.certificateExists)) return null
+/** Every 資格確認書 on the counter in turn: in August and before a 75th birthday people hold two. */
+function readCertificates(desk: Desk): Draft | null {
+  for (const thing of desk.shown.shown) {
+    const accepted = thing.kind === 'certificate' ? readCertificate(desk, thing.fields) : null
+    if (accepted !== null) return accepted
+  }
+  return null
+}
+
+function readCertificate(desk: Desk, fields: PrintedFields): Draft | null {
+  if (!read(desk, papers.certificateExists)) return null
   if (fields.validFrom !== null && desk.day < fields.validFrom) {
     note(desk, 'paper-not-yet-valid', { from: fields.validFrom })
     return null
@@ -473,7 +481,7 @@ export function decide(shown: Presentation, facts: Facts, book: RuleBook): Decis
     online: equipment.terminal && equipment.line && equipment.service,
     lost: null,
   }
-  const accepted = readCard(desk) ?? readCertificate(desk) ?? readOldCard(desk) ?? readPortalOnPhone(desk)
+  const accepted = readCard(desk) ?? readCertificates(desk) ?? readOldCard(desk) ?? readPortalOnPhone(desk)
   if (accepted !== null) return finish(desk, accepted)
   if (shown.says.insured === 'no') {
     note(desk, 'says-uninsured')

@@ -1,22 +1,20 @@
-import { parseCompactDate, parseCompactInstant } from '../domain/civil-date.ts'
+import { daysInMonth } from '../domain/civil-date.ts'
 import { type Result, err, ok } from '../domain/result.ts'
 import { type CodeListId, isCode } from './codes.ts'
 import { LayoutViolation, type WireProblem, type WireProblemCode, fromXmlProblem, wireProblem } from './problem.ts'
 import type { WireEncoding } from './shift-jis.ts'
+import { isOnlySpace } from './xml-tree.ts'
 import {
   DEFAULT_LIMITS,
   type XmlDocument,
   type XmlElement,
   type XmlLimits,
   type XmlPosition,
-  encodeXml,
-  escapeText,
   innerXml,
-  isXmlText,
   parseXml,
   positionAt,
-  xmlDeclaration,
 } from './xml.ts'
+import { type XmlWriter, markup, writeXml, xmlDeclaration } from './xml-writer.ts'
 
 /** 出現回数: `1` required, `?` absent when there is no value, `+` one or more, `*` any number (absent when none). */
 export type Cardinality = '1' | '?' | '*' | '+'
@@ -71,8 +69,9 @@ export interface LayoutEntry {
   readonly required: boolean
   readonly repeated: boolean
   readonly trims: boolean
-  readonly open: string
-  readonly close: string
+  /** The tags with their indentation and line ends. */
+  readonly open: Uint8Array
+  readonly close: Uint8Array
 }
 
 /** The entries of a group in layout order, by name, and in the order real files have. */
@@ -157,8 +156,8 @@ function compileGroup(rows: object, observed: readonly string[] | undefined, dep
       required: row.cardinality === '1' || row.cardinality === '+',
       repeated: row.cardinality === '*' || row.cardinality === '+',
       trims: row.format !== undefined && TRIMMED.has(row.format.kind),
-      open: group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`,
-      close: group === null ? `</${name}>\n` : `${indent}</${name}>\n`,
+      open: markup(group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`),
+      close: markup(group === null ? `</${name}>\n` : `${indent}</${name}>\n`),
     }
   })
   const byName = new Map(entries.map((entry) => [entry.name, entry]))
@@ -175,6 +174,22 @@ const INSURER_WRITTEN = /^ *\d+$/
 const DIGITS = /^\d+$/
 const YEAR_MONTH = /^\d{4}(?:0[1-9]|1[0-2])$/
 
+/** The number that two digits make, NaN when they are none. */
+function twoDigits(value: string, at: number): number {
+  const [tens, ones] = [value.charCodeAt(at) - 0x30, value.charCodeAt(at + 1) - 0x30]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+/** True when the first eight characters are a day of the calendar since 1600, as the domain reads days. */
+function isDay(value: string): boolean {
+  const year = twoDigits(value, 0) * 100 + twoDigits(value, 2)
+  const [month, day] = [twoDigits(value, 4), twoDigits(value, 6)]
+  return year >= 1600 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** True when the characters 9 to 14 are a time of day. */
+const isTime = (value: string): boolean => twoDigits(value, 8) < 24 && twoDigits(value, 10) < 60 && twoDigits(value, 12) < 60
+
 const longerThan = (value: string, max: number): boolean => value.length > max && [...value].length > max
 
 /** What a format says against a value; `strict` is the measure for what we write. */
@@ -187,11 +202,11 @@ function complaint(format: Format, value: string, strict: boolean): WireProblemC
     case 'integer':
       return value.length <= 10 && DIGITS.test(value) ? null : 'SIM-W006'
     case 'date':
-      return parseCompactDate(value).ok ? null : 'SIM-W006'
+      return value.length === 8 && isDay(value) ? null : 'SIM-W006'
     case 'month':
       return YEAR_MONTH.test(value) ? null : 'SIM-W006'
     case 'moment':
-      return parseCompactInstant(value).ok ? null : 'SIM-W006'
+      return value.length === 14 && isDay(value) && isTime(value) ? null : 'SIM-W006'
     case 'insurer-number':
       if (strict) return value.length === 8 && INSURER_WRITTEN.test(value) ? null : 'SIM-W006'
       if (!INSURER_READ.test(value) || value.length > 8) return 'SIM-W006'
@@ -273,16 +288,19 @@ function readGroup(group: LayoutGroup, element: XmlElement, path: string, readin
   const note = (code: WireProblemCode, name: string, offset: number, facts: Fault['facts'] = {}): void => {
     reading.faults.push({ code, path: name === '' ? path : `${path}${path === '' ? '' : '/'}${name}`, offset, facts })
   }
-  if (element.text !== '' && trimmed(element.text) !== '') {
+  if (!isOnlySpace(element.text)) {
     note('SIM-W009', '', element.innerStart, { found: shown(trimmed(element.text)) })
   }
+  let next = 0
   for (const child of element.children) {
-    const entry = group.byName.get(child.name)
+    const guess = group.entries[next]
+    const entry = guess?.name === child.name ? guess : group.byName.get(child.name)
     if (entry === undefined) {
       if (reading.unknown) note('SIM-W005', child.name, child.start)
       continue
     }
     const { name } = entry
+    next = entry.index + 1
     if (child.hasAttributes) note('SIM-W010', name, child.start)
     if (seen[entry.index] === true && !entry.repeated) {
       note('SIM-W004', name, child.start)
@@ -415,6 +433,7 @@ export interface WriteOptions {
 }
 
 interface Writing {
+  readonly out: XmlWriter
   readonly observed: boolean
   readonly verbatim: ReadonlyMap<string, string> | undefined
 }
@@ -425,9 +444,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const violation = (code: WireProblemCode, path: string, facts: WireProblem['facts'] = {}): LayoutViolation =>
   new LayoutViolation(wireProblem(code, path, null, facts))
 
-function writeGroup(group: LayoutGroup, value: unknown, path: string, writing: Writing): string {
+function writeGroup(group: LayoutGroup, value: unknown, path: string, writing: Writing): void {
   if (!isRecord(value)) throw violation('SIM-W013', path)
-  let out = ''
   let known = 0
   for (const entry of writing.observed ? group.observed : group.entries) {
     const content = value[entry.name]
@@ -436,35 +454,46 @@ function writeGroup(group: LayoutGroup, value: unknown, path: string, writing: W
       continue
     }
     known += 1
-    out += entry.repeated ? writeList(entry, content, path, writing) : writeEntry(entry, content, path + entry.name, writing)
+    if (entry.repeated) writeList(entry, content, path, writing)
+    else writeEntry(entry, content, path + entry.name, writing)
   }
   if (known < Object.keys(value).length) {
     const stray = Object.keys(value).find((name) => value[name] !== undefined && !group.byName.has(name))
     if (stray !== undefined) throw violation('SIM-W005', `${path}${stray}`)
   }
-  return out
 }
 
-function writeList(entry: LayoutEntry, content: unknown, path: string, writing: Writing): string {
+function writeList(entry: LayoutEntry, content: unknown, path: string, writing: Writing): void {
   if (!Array.isArray(content) || (entry.required && content.length === 0)) {
     throw violation('SIM-W013', `${path}${entry.name}`, { label: entry.label })
   }
-  return content
-    .map((item: unknown, index) => writeEntry(entry, item, `${path}${entry.name}[${index + 1}]`, writing))
-    .join('')
+  content.forEach((item: unknown, index) => writeEntry(entry, item, `${path}${entry.name}[${index + 1}]`, writing))
 }
 
-function writeEntry(entry: LayoutEntry, content: unknown, path: string, writing: Writing): string {
-  if (entry.group !== null) return entry.open + writeGroup(entry.group, content, `${path}/`, writing) + entry.close
-  if (typeof content !== 'string' || entry.format === null) throw violation('SIM-W013', path, { label: entry.label })
-  if (content === '') throw violation('SIM-W003', path, { label: entry.label })
-  const code = complaint(entry.format, content, true)
-  if (code !== null) {
-    throw violation(code, path, { label: entry.label, expected: formatName(entry.format), found: shown(content) })
+function writeEntry(entry: LayoutEntry, content: unknown, path: string, writing: Writing): void {
+  const { out, verbatim } = writing
+  out.bytes(entry.open)
+  if (entry.group !== null) writeGroup(entry.group, content, `${path}/`, writing)
+  else {
+    const value = checkedValue(entry, content, path)
+    const source = verbatim?.get(path)
+    if (source !== undefined) out.source(source)
+    else if (!out.value(value)) throw violation('SIM-W014', path, { label: entry.label })
   }
-  if (!isXmlText(content)) throw violation('SIM-W014', path, { label: entry.label })
-  return entry.open + (writing.verbatim?.get(path) ?? escapeText(content)) + entry.close
+  out.bytes(entry.close)
 }
+
+function checkedValue({ label, format }: LayoutEntry, content: unknown, path: string): string {
+  if (typeof content !== 'string' || format === null) throw violation('SIM-W013', path, { label })
+  if (content === '') throw violation('SIM-W003', path, { label })
+  const code = complaint(format, content, true)
+  if (code !== null) throw violation(code, path, { label, expected: formatName(format), found: shown(content) })
+  return content
+}
+
+const DECLARATIONS = { 'UTF-8': xmlDeclaration('UTF-8'), Shift_JIS: xmlDeclaration('Shift_JIS') } as const
+const ROOT_OPEN = markup(`<${ROOT_NAME}>\n`)
+const ROOT_CLOSE = markup(`</${ROOT_NAME}>\n`)
 
 /**
  * Writes a message: declaration, indented elements, no byte order mark, nothing for absent values. Throws a
@@ -472,7 +501,10 @@ function writeEntry(entry: LayoutEntry, content: unknown, path: string, writing:
  */
 export function writeMessage<T extends object>(layout: MessageLayout<T>, message: T, options: WriteOptions = {}): Uint8Array {
   const encoding = options.encoding ?? 'UTF-8'
-  const writing: Writing = { observed: options.order !== 'layout', verbatim: options.verbatim }
-  const body = writeGroup(layout.root, message, '', writing)
-  return encodeXml(`${xmlDeclaration(encoding)}<${ROOT_NAME}>\n${body}</${ROOT_NAME}>\n`, encoding)
+  return writeXml(encoding, (out) => {
+    out.bytes(DECLARATIONS[encoding])
+    out.bytes(ROOT_OPEN)
+    writeGroup(layout.root, message, '', { out, observed: options.order !== 'layout', verbatim: options.verbatim })
+    out.bytes(ROOT_CLOSE)
+  })
 }

@@ -1,6 +1,15 @@
 import { SaxesParser } from 'saxes'
 import { type Result, err, ok } from '../domain/result.ts'
-import type { OpenElement, XmlElement, XmlFault, XmlLimits, XmlProblemCode } from './xml-tree.ts'
+import {
+  type OpenElement,
+  type XmlElement,
+  type XmlFault,
+  type XmlLimits,
+  type XmlProblemCode,
+  addChild,
+  addText,
+  openElement,
+} from './xml-tree.ts'
 
 /** Carries a refusal out of the callbacks of the parser. */
 class Refusal extends Error {
@@ -34,9 +43,9 @@ export function readAnyXml(source: string, limits: XmlLimits): Result<XmlElement
   const refuse = (code: XmlProblemCode, offset: number, facts: XmlFault['facts'] = {}): never => {
     throw new Refusal({ code, offset, facts })
   }
-  const addText = (text: string): void => {
+  const append = (text: string): void => {
     const current = open.at(-1)
-    if (current !== undefined) current.text += text
+    if (current !== undefined) addText(current, text)
   }
   parser.on('error', (error) => {
     const reason = error.message.replace(/^[\d:]*\s*/, '').replace(/\.$/, '')
@@ -50,8 +59,9 @@ export function readAnyXml(source: string, limits: XmlLimits): Result<XmlElement
     elements += 1
     if (elements > limits.elements) refuse('SIM-X007', start, { limit: limits.elements })
     if (open.length >= limits.depth) refuse('SIM-X006', start, { limit: limits.depth, element: tag.name })
-    const element = { name: tag.name, text: '', start, innerStart: start, innerEnd: start, hasAttributes: false, children: [] }
-    open.at(-1)?.children.push(element)
+    const element = openElement(tag.name, start, start)
+    const parent = open.at(-1)
+    if (parent !== undefined) addChild(parent, element)
     root ??= element
     open.push(element)
   })
@@ -66,8 +76,8 @@ export function readAnyXml(source: string, limits: XmlLimits): Result<XmlElement
     if (current === undefined) return
     current.innerEnd = tag.isSelfClosing ? current.innerStart : source.lastIndexOf('<', parser.position - 1)
   })
-  parser.on('text', addText)
-  parser.on('cdata', addText)
+  parser.on('text', append)
+  parser.on('cdata', append)
   try {
     parser.write(source).close()
   } catch (error) {

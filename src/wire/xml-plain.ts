@@ -1,4 +1,4 @@
-import type { OpenElement, XmlElement, XmlLimits } from './xml-tree.ts'
+import { type OpenElement, type XmlElement, type XmlLimits, addChild, addText, isOnlySpace, openElement } from './xml-tree.ts'
 
 const DECLARATION =
   /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[A-Za-z][\w.-]*\2)?(?: standalone=(["'])(?:yes|no)\3)? ?\?>/
@@ -7,11 +7,7 @@ const UNUSUAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFF
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,5})|#x([0-9A-Fa-f]{1,4}));/g
 
-const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
-const isNameStart = (code: number): boolean =>
-  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f
-const isNameChar = (code: number): boolean => isNameStart(code) || (code >= 0x30 && code <= 0x39)
-
+const SLASH = 0x2f
 const isPlainCodePoint = (code: number): boolean =>
   code === 0x09 || code === 0x0a || code === 0x0d || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd)
 
@@ -31,11 +27,9 @@ function decodeCharacters(raw: string): string | null {
   return plain ? decoded : null
 }
 
-function skipSpace(source: string, from: number): number {
-  let at = from
-  while (isSpace(source.charCodeAt(at))) at += 1
-  return at
-}
+const START_TAG = /^[A-Za-z_][A-Za-z0-9_]*$/
+const LOOSE_START_TAG = /^([A-Za-z_][A-Za-z0-9_]*)[ \t\r\n]*(\/?)$/
+const TRAILING_SPACE = /[ \t\r\n]+$/
 
 /**
  * The short way for the documents clients really send: a declaration, ASCII element names without attributes, text.
@@ -44,62 +38,44 @@ function skipSpace(source: string, from: number): number {
  */
 export function readPlainXml(source: string, limits: XmlLimits): XmlElement | null {
   if (UNUSUAL.test(source)) return null
-  let at = 0
-  if (source.startsWith('<?xml')) {
-    const declaration = DECLARATION.exec(source)
-    if (declaration === null) return null
-    at = declaration[0].length
-  }
-  at = skipSpace(source, at)
+  const body = source.startsWith('<?xml') ? (DECLARATION.exec(source)?.[0].length ?? -1) : 0
+  if (body === -1) return null
+  let at = source.indexOf('<', body)
+  if (at === -1 || !isOnlySpace(source.slice(body, at))) return null
+  const literal = !source.includes('&') && !source.includes('\r')
   const open: OpenElement[] = []
-  let current: OpenElement | undefined
   let elements = 0
   for (;;) {
-    if (source.charCodeAt(at) !== 0x3c) return null
-    if (source.charCodeAt(at + 1) === 0x2f) {
-      if (current === undefined || !source.startsWith(current.name, at + 2)) return null
-      const end = skipSpace(source, at + 2 + current.name.length)
-      if (source.charCodeAt(end) !== 0x3e) return null
+    const end = source.indexOf('>', at)
+    if (end === -1) return null
+    let current = open.at(-1)
+    let closed: OpenElement | undefined
+    if (source.charCodeAt(at + 1) === SLASH) {
+      const name = source.slice(at + 2, end)
+      if (current === undefined || (name !== current.name && name.replace(TRAILING_SPACE, '') !== current.name)) return null
       current.innerEnd = at
-      const closed: OpenElement = current
-      open.pop()
-      current = open.at(-1)
-      at = end + 1
-      if (current === undefined) return skipSpace(source, at) === source.length ? closed : null
+      closed = open.pop()
     } else {
-      let end = at + 1
-      if (!isNameStart(source.charCodeAt(end))) return null
-      while (isNameChar(source.charCodeAt(end))) end += 1
-      const name = source.slice(at + 1, end)
-      end = skipSpace(source, end)
-      const empty = source.charCodeAt(end) === 0x2f
-      if (empty) end += 1
-      if (source.charCodeAt(end) !== 0x3e) return null
+      const tag = source.slice(at + 1, end)
+      const strict = START_TAG.test(tag)
+      const loose = strict ? null : LOOSE_START_TAG.exec(tag)
+      if (!strict && loose === null) return null
       elements += 1
       if (elements > limits.elements || open.length >= limits.depth) return null
-      const element: OpenElement = {
-        name,
-        text: '',
-        start: at,
-        innerStart: end + 1,
-        innerEnd: end + 1,
-        hasAttributes: false,
-        children: [],
-      }
-      current?.children.push(element)
-      at = end + 1
-      if (!empty) {
-        open.push(element)
-        current = element
-      } else if (current === undefined) return skipSpace(source, at) === source.length ? element : null
+      const element = openElement(loose?.[1] ?? tag, at, end + 1)
+      if (current !== undefined) addChild(current, element)
+      if (loose?.[2] === '/') closed = element
+      else open.push(element)
     }
-    const next = source.indexOf('<', at)
-    if (next === -1 || current === undefined) return null
-    if (next > at) {
-      const text = decodeCharacters(source.slice(at, next))
-      if (text === null) return null
-      current.text += text
-      at = next
+    at = source.indexOf('<', end)
+    if (open.length === 0) return at === -1 && isOnlySpace(source.slice(end + 1)) ? (closed ?? null) : null
+    if (at === -1) return null
+    if (at > end + 1) {
+      current = open.at(-1)
+      const raw = source.slice(end + 1, at)
+      const text = literal ? raw : decodeCharacters(raw)
+      if (text === null || current === undefined) return null
+      addText(current, text)
     }
   }
 }

@@ -1,7 +1,7 @@
 /** One element. Offsets count UTF-16 units of the decoded source from 0; positions are made from them on demand. */
 export interface XmlElement {
   readonly name: string
-  /** Decoded character data directly inside, in order and joined; white space between child elements included. */
+  /** Decoded character data directly inside, joined; white space around child elements is dropped. */
   readonly text: string
   /** Offset of `<` of the start tag. */
   readonly start: number
@@ -29,6 +29,38 @@ export interface OpenElement {
   innerEnd: number
   hasAttributes: boolean
   children: OpenElement[]
+}
+
+/** True for text of XML white space alone, and for no text. */
+export function isOnlySpace(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return false
+  }
+  return true
+}
+
+/** An element that starts with `<` at `start`; its tag ends before `innerStart`. */
+export const openElement = (name: string, start: number, innerStart: number): OpenElement => ({
+  name,
+  text: '',
+  start,
+  innerStart,
+  innerEnd: innerStart,
+  hasAttributes: false,
+  children: [],
+})
+
+/** Adds character data to an element. */
+export function addText(element: OpenElement, text: string): void {
+  if (element.children.length > 0 && isOnlySpace(text)) return
+  element.text = element.text === '' ? text : element.text + text
+}
+
+/** Adds a child to an element. */
+export function addChild(element: OpenElement, child: OpenElement): void {
+  if (element.children.length === 0 && isOnlySpace(element.text)) element.text = ''
+  element.children.push(child)
 }
 
 /** Stable codes of what can be wrong with the bytes of a document; ours (ASM-01). */

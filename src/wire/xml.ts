@@ -1,10 +1,11 @@
 import { type Result, err, ok } from '../domain/result.ts'
-import { type WireEncoding, decodeText, encodeText } from './shift-jis.ts'
+import { type WireEncoding, decodeText } from './shift-jis.ts'
 import { readAnyXml } from './xml-any.ts'
 import { readPlainXml } from './xml-plain.ts'
 import type { XmlElement, XmlFault, XmlLimits, XmlProblemCode } from './xml-tree.ts'
 
 export type { XmlElement, XmlLimits, XmlProblemCode } from './xml-tree.ts'
+export { escapeText, isXmlText } from './xml-writer.ts'
 
 /** A well-formed document. */
 export interface XmlDocument {
@@ -117,31 +118,3 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits = DEFAULT_LIMITS):
   const root = readAnyXml(source, limits)
   return root.ok ? ok({ root: root.value, encoding, source }) : err(problemIn(source, root.problem))
 }
-
-/** 宣言: the first line of every document we write; no byte order mark, `standalone="no"`. @see facts/wire.md 1.6 */
-export const xmlDeclaration = (encoding: WireEncoding): string =>
-  `<?xml version="1.0" encoding="${encoding}" standalone="no"?>\n`
-
-const SPECIAL = /[&<>\r]/
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
-// oxlint-disable-next-line no-control-regex -- these are the characters XML 1.0 cannot hold
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/
-
-/** Text as character data. A carriage return is written as a reference, or readers would drop it. */
-export const escapeText = (text: string): string =>
-  SPECIAL.test(text) ? text.replace(/[&<>\r]/g, (char) => ESCAPES[char] ?? char) : text
-
-/** True when XML 1.0 can hold the text: no control characters, no half of a surrogate pair. */
-export const isXmlText = (text: string): boolean => !FORBIDDEN.test(text) && text.isWellFormed()
-
-/** A written document as bytes. What Shift_JIS does not have becomes a character reference, so that nothing is lost. */
-export function encodeXml(text: string, encoding: WireEncoding): Uint8Array {
-  const whole = encodeText(text, encoding)
-  if (whole.ok) return whole.value
-  const referenced = [...text].map((char) => (encodeText(char, encoding).ok ? char : reference(char))).join('')
-  const bytes = encodeText(referenced, encoding)
-  if (!bytes.ok) throw new TypeError(`a character reference cannot be encoded: ${bytes.problem.char}`)
-  return bytes.value
-}
-
-const reference = (char: string): string => `&#x${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()};`

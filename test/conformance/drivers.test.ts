@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { instant } from '../../src/domain/civil-date.ts'
 import { DRIVER_PROBLEMS, driverProblem } from '../../src/conformance/drivers/driver-problem.ts'
 import { functionDriver } from '../../src/conformance/drivers/function.ts'
 import { httpDriver } from '../../src/conformance/drivers/http.ts'
@@ -17,7 +18,7 @@ const setup = {
   world: 'w1',
   institutionCode: '1319999999',
   facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true },
-  now: '2026-11-21T09:00:00+09:00',
+  now: instant('2026-11-21T09:00:00+09:00'),
 } as const
 const quiet = { onStderr: () => undefined }
 
@@ -83,7 +84,7 @@ describe('a module', () => {
   })
 
   it('cannot change what the harness holds', async () => {
-    const input = { visits: ['v1'], at: '2026-11-21T09:00:00+09:00' }
+    const input = { visits: ['v1'], at: setup.now }
     const driver = functionDriver('vandal', (request) => {
       if (typeof request.input === 'object' && request.input !== null && 'visits' in request.input) request.input.visits = []
       return rightAnswer(request)

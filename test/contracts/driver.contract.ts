@@ -1,3 +1,4 @@
+import { instant } from '../../src/domain/civil-date.ts'
 import { describe, expect, it } from 'vitest'
 import type { Driver } from '../../scenarios/ports.ts'
 import type { Behaviour } from '../support/drivers/behaviour.ts'
@@ -17,7 +18,7 @@ const setup = {
   world: 'w1',
   institutionCode: '1319999999',
   facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true },
-  now: '2026-11-21T09:00:00+09:00',
+  now: instant('2026-11-21T09:00:00+09:00'),
 } as const
 
 const PATIENT = { limitMillis: 8000 }

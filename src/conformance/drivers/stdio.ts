@@ -85,13 +85,15 @@ export function stdioDriver(command: string, options: StdioDriverOptions = {}): 
     })
     own.stdin.on('error', () => undefined)
     own.on('error', (error) => fail({ kind: 'failed', code: 'DRIVER_UNREACHABLE', seen: error.message }))
+    const atExit = (): void => kill(own, 'SIGKILL')
+    process.once('exit', atExit)
     own.on('close', (code, signal) => {
+      process.off('exit', atExit)
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`
       const unstarted = !started && NOT_STARTED.includes(code)
       const seen = `${how}${stderrTail === '' ? '' : `, stderr ${excerpt(stderrTail)}`}`
       fail({ kind: 'failed', code: unstarted ? 'DRIVER_UNREACHABLE' : 'DRIVER_DIED', seen })
     })
-    process.once('exit', () => kill(own, 'SIGKILL'))
     return own
   }
 

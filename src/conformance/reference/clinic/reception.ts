@@ -70,7 +70,7 @@ const keyOf = (fields: Printed): Key | null =>
 const sameNumbers = (a: Key, b: Key): boolean =>
   a.insurerNumber === b.insurerNumber && (a.symbol ?? '') === (b.symbol ?? '') && a.number === b.number
 
-async function inquire(desk: Desk, key: Key | null, birthDate: string | null): Promise<OnlineAnswer | null> {
+async function inquire(desk: Desk, key: Key | null, birthDate: CivilDate | null): Promise<OnlineAnswer | null> {
   if (key === null || birthDate === null || desk.offline) return null
   const answer = await desk.service.inquire({
     key: { ...key, branch: desk.practice.branchToSend(key.branch) },
@@ -208,9 +208,12 @@ async function paperInTerm(desk: Desk, method: string, fields: Printed): Promise
 
 async function readPapers(desk: Desk): Promise<Draft | null> {
   const { practice, day, input } = desk
-  const certificate = paperOf(input, 'certificate')
-  if (certificate !== null && practice.paperBegun(certificate.validFrom, day) && practice.paperInTerm(certificate.validUntil, day)) {
-    const draft = await paperInTerm(desk, 'M08', certificate)
+  for (const thing of input.shown) {
+    if (thing.kind !== 'certificate') continue
+    const { fields } = thing
+    if (!practice.paperBegun(fields.validFrom, day) || !practice.paperInTerm(fields.validUntil, day)) continue
+    // oxlint-disable-next-line no-await-in-loop -- one paper after the other, as at the counter
+    const draft = await paperInTerm(desk, 'M08', fields)
     if (draft !== null) return draft
   }
   const oldCard = paperOf(input, 'old-card')
@@ -238,7 +241,7 @@ async function tolerate(desk: Desk, method: string, fields: Printed): Promise<Dr
 interface Step {
   readonly method: string
   readonly key: Key | null
-  readonly birthDate: string | null
+  readonly birthDate: CivilDate | null
   readonly share: Share
 }
 

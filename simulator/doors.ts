@@ -1,0 +1,87 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { attachment, decodeSegment, droppedConnection, jsonError, readBody } from './http.ts'
+import { SIM_MESSAGES, bilingualLine } from './messages.ts'
+import type { SimulatedWorld } from './world.ts'
+
+/** Largest request on /oqs, in bytes. */
+export const OQS_BODY_LIMIT = 1_048_576
+
+/** What the doors of the terminal need from outside. */
+export interface DoorOptions {
+  readonly worldOf: (c: Context) => SimulatedWorld | null
+  /** Waits in wall time. */
+  readonly sleep: (millis: number) => Promise<void>
+}
+
+/** What transport faults make of an exchange: waits, then says whether the connection is refused. */
+async function disturbed(world: SimulatedWorld, sleep: DoorOptions['sleep']): Promise<boolean> {
+  const faults = world.state.faults()
+  if (faults.length === 0) return false
+  const millis = faults.reduce((longest, { fault, millis: wait }) => (fault === 'latency' ? Math.max(longest, wait) : longest), 0)
+  if (millis > 0) await sleep(millis)
+  return !world.state.equipment(null).terminal
+}
+
+/** The last segment of the path as it was sent: a name with separators or escapes in it is judged by the service. */
+function nameOf(c: Context, door: string): string {
+  const { path } = c.req
+  const raw = path.slice(path.indexOf(`/${door}/`) + door.length + 2)
+  return decodeSegment(raw) ?? raw
+}
+
+const XML_TYPES = { 'UTF-8': 'text/xml; charset=UTF-8', Shift_JIS: 'text/xml; charset=Shift_JIS' } as const
+
+/** The doors of one clinic's terminal: requests in and results out, and the folder of the reader. @see facts/wire.md 1.3 to 1.5 */
+export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono {
+  const doors = new Hono()
+  const withWorld =
+    (door: (c: Context, world: SimulatedWorld) => Response | Promise<Response>) =>
+    async (c: Context): Promise<Response> => {
+      const world = worldOf(c)
+      if (world === null) return jsonError('SIM-A001', 404)
+      if (world.state.faults().length > 0 && (await disturbed(world, sleep))) return droppedConnection()
+      return door(c, world)
+    }
+  doors.post(
+    '/oqs/*',
+    withWorld(async (c, world) => {
+      const body = await readBody(c.req.raw, OQS_BODY_LIMIT)
+      if (!body.ok) {
+        return new Response(`SIM-C006: ${bilingualLine('SIM-C006')}\n`, { status: 413, headers: { 'content-type': 'text/plain; charset=UTF-8' } })
+      }
+      const reply = world.answer(nameOf(c, 'oqs'), body.value)
+      return new Response(new Uint8Array(reply.bytes), {
+        status: reply.status,
+        headers: { 'content-type': reply.contentType, 'content-disposition': attachment(reply.name) },
+      })
+    }),
+  )
+  doors.get(
+    '/face',
+    withWorld((c, world) => {
+      const after = Number(c.req.query('after') ?? '0')
+      if (!Number.isInteger(after) || after < 0) return jsonError('SIM-A003', 400, { field: 'after' })
+      const files = world.state.faceFiles(after).map(({ name, sequence }) => ({ name, cursor: sequence }))
+      return Response.json({ files, cursor: files.reduce((highest, { cursor }) => Math.max(highest, cursor), after) })
+    }),
+  )
+  doors.get(
+    '/face/*',
+    withWorld((c, world) => {
+      const file = world.pickUpFace(nameOf(c, 'face'))
+      if (file === null) return jsonError('SIM-A006', 404)
+      const headers = { 'content-type': XML_TYPES[world.state.terminal.encoding], 'content-disposition': attachment(file.name) }
+      return new Response(new Uint8Array(file.bytes), { headers })
+    }),
+  )
+  doors.delete(
+    '/face/*',
+    withWorld((c, world) => (world.removeFace(nameOf(c, 'face')) ? new Response(null, { status: 204 }) : jsonError('SIM-A006', 404))),
+  )
+  const notAllowed = (): Response => Response.json({ code: 'SIM-A012', ...SIM_MESSAGES['SIM-A012'] }, { status: 405 })
+  doors.all('/oqs/*', notAllowed)
+  doors.all('/face', notAllowed)
+  doors.all('/face/*', notAllowed)
+  return doors
+}

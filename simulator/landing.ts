@@ -1,0 +1,36 @@
+import { html } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+
+const DOORS = [
+  ['POST /oqs/{file name}', '資格確認などの要求ファイルを送ると、結果ファイルが返ります。', 'Takes a request file and answers with the result file.'],
+  ['GET /face?after=CURSOR', 'カードリーダーが出した結果ファイルの一覧です。', 'Lists the result files of the card reader.'],
+  ['GET, DELETE /face/{name}', '結果ファイルを受け取る、消す。', 'Picks a result file up, removes it.'],
+  ['/reader', '顔認証付きカードリーダーを画面で操作します。', 'Operates the card reader by hand.'],
+  ['/w/{world}/…', '名前のついた世界の、同じ入口です。', 'The same doors of a world with a name.'],
+  ['/api/worlds …', '世界、時計、人、障害、通信記録を扱います。', 'Worlds, clock, people, faults, exchange log.'],
+  ['GET /api/openapi.json', 'その一覧(OpenAPI)です。', 'All of it as an OpenAPI document.'],
+] as const
+
+/** 案内: what doors there are, in both languages. */
+export const landingPage = (): HtmlEscapedString | Promise<HtmlEscapedString> => html`<!doctype html>
+  <html lang="ja">
+    <head>
+      <meta charset="utf-8" />
+      <title>Madoguchi</title>
+    </head>
+    <body>
+      <h1>Madoguchi 窓口</h1>
+      <p>
+        オンライン資格確認の模擬環境です。本物のサービスではなく、実在の人の情報はありません。<br />
+        A simulator of online insurance eligibility verification. It is not the real service and holds nobody's data.
+      </p>
+      <dl>
+        ${DOORS.map(
+          ([door, ja, en]) =>
+            html`<dt><code>${door}</code></dt>
+              <dd>${ja}<br />${en}</dd>`,
+        )}
+      </dl>
+      <p><a href="/reader">カードリーダー / card reader</a> · <a href="/api/worlds/default/people">people</a></p>
+    </body>
+  </html>`

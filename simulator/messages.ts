@@ -1,0 +1,105 @@
+/** A sentence in both languages. */
+export interface Bilingual {
+  readonly ja: string
+  readonly en: string
+}
+
+/**
+ * 処理結果の文: every code this simulator says on its own account, with what happened and what to do. The official list is
+ * not public, so all of them are ours. @see facts/wire.md section 4, ASM-01
+ */
+export const SIM_MESSAGES = {
+  'SIM-F001': {
+    ja: 'ファイル名に使えない文字か「..」があります。フォルダーを含まない要求ファイル名だけを送ってください。',
+    en: 'The file name holds a separator, "..", or a control character. Send the bare name of a request file.',
+  },
+  'SIM-F002': {
+    ja: 'ファイル名が「OQSsiquc01req_任意.xml」の形ではありません。接頭辞、下線、任意の文字列、拡張子の順に付けてください。',
+    en: 'The file name is not of the form OQSsiquc01req_anything.xml: prefix, underscore, free text, extension.',
+  },
+  'SIM-F003': {
+    ja: 'ファイル名の先頭のシステム名が分かりません。OQS、YZK、TKKなどで始めてください。',
+    en: 'The file name begins with a system that is not known. Begin it with OQS, YZK, TKK or another known one.',
+  },
+  'SIM-F004': { ja: 'ファイル名が長すぎます。200文字以内にしてください。', en: 'The file name is too long. Use at most 200 characters.' },
+  'SIM-C001': {
+    ja: 'この種類の要求ファイルはありません。ファイル名の接頭辞を確かめてください。',
+    en: 'There is no request of this kind. See whether the prefix of the file name is right.',
+  },
+  'SIM-C002': {
+    ja: 'この種類の要求は名前だけが知られていて、レイアウトが公開されていないため、応答できません。',
+    en: 'This kind of request is known by name only: its layout is not public, so it is not answered.',
+  },
+  'SIM-C003': {
+    ja: '要求の医療機関コードがこの施設のものではありません。設定を確かめてください。',
+    en: 'The institution code of the request is not that of this site. See whether it is configured right.',
+  },
+  'SIM-C004': { ja: '結果のファイル名です。要求(req)を送ってください。', en: 'This is the name of a result. Send a request (req).' },
+  'SIM-C005': { ja: '拡張子は.xmlにしてください。', en: 'Send the request as .xml.' },
+  'SIM-C006': { ja: 'ファイルが大きすぎます。1 MB以内にしてください。', en: 'The file is too large. Send at most 1 MB.' },
+  'SIM-V001': {
+    ja: '回線が切れているため照会できません。復旧を待つか、紙による確認に切り替えてください。',
+    en: 'The line is down and nothing can be asked. Wait for it, or verify by other means.',
+  },
+  'SIM-V002': {
+    ja: 'オンライン資格確認等システムが停止しています。復旧を待つか、紙による確認に切り替えてください。',
+    en: 'The eligibility service is closed. Wait for it, or verify by other means.',
+  },
+  'SIM-N001': {
+    ja: 'この番号の資格が見つからないため、照会番号を登録できません。番号を確かめてください。',
+    en: 'Nobody has these numbers, so no inquiry number was registered. See whether they are right.',
+  },
+  'SIM-N002': {
+    ja: 'この番号に複数の人が該当するため、照会番号を登録できません。枝番を加えてください。',
+    en: 'Several people have these numbers, so no inquiry number was registered. Add the branch.',
+  },
+  'SIM-M001': {
+    ja: 'この患者の閲覧同意がありません。カードリーダーで同意を得てください。',
+    en: 'The patient has given no viewing consent here. Ask for it at the card reader.',
+  },
+  'SIM-M002': {
+    ja: '閲覧同意の有効時間(24時間)が過ぎています。カードリーダーで改めて同意を得てください。',
+    en: 'The viewing consent is older than its 24 hours. Ask for it again at the card reader.',
+  },
+  'SIM-M003': {
+    ja: '患者は閲覧に同意していません。',
+    en: 'The patient refused to have this information viewed.',
+  },
+  'SIM-M004': {
+    ja: '電子証明書の有効期限切れのため、資格情報のみ提供できます。電子証明書の更新を案内してください。',
+    en: 'The certificate of the card has expired: eligibility only is given. Tell the patient to renew it.',
+  },
+  'SIM-M005': { ja: 'この番号の資格が見つかりません。番号を確かめてください。', en: 'Nobody has these numbers. See whether they are right.' },
+  'SIM-M006': {
+    ja: 'PDF形式には対応していません。ファイル種別にXMLを指定してください。',
+    en: 'The PDF form is not produced. Ask for XML in FileCategory.',
+  },
+  'SIM-R001': {
+    ja: '電子証明書の有効期限が近づいています。市区町村の窓口での更新を案内してください。',
+    en: 'The certificate of the card expires soon. Tell the patient to renew it at the municipality.',
+  },
+  'SIM-R002': {
+    ja: '電子証明書の有効期限が切れているため、資格情報のみを提供します。市区町村の窓口での更新を案内してください。',
+    en: 'The certificate of the card has expired: eligibility only is given. Tell the patient to renew it at the municipality.',
+  },
+  'SIM-A001': { ja: 'この名前の世界はありません。', en: 'There is no world of this name.' },
+  'SIM-A002': { ja: '本文がJSONではありません。', en: 'The body is not JSON.' },
+  'SIM-A003': { ja: '入力の項目が正しくありません。', en: 'A field of the input is not right.' },
+  'SIM-A004': { ja: '本文が大きすぎます。', en: 'The body is too large.' },
+  'SIM-A005': { ja: 'この人はいません。', en: 'There is nobody of this name.' },
+  'SIM-A006': { ja: 'このファイルはありません。', en: 'There is no such file.' },
+  'SIM-A007': { ja: 'この入口はありません。/ に一覧があります。', en: 'There is no such door; / lists them.' },
+  'SIM-A008': {
+    ja: 'この操作にはトークンが必要です。Authorization: Bearer を付けてください。',
+    en: 'This needs the token: send Authorization: Bearer.',
+  },
+  'SIM-A009': { ja: 'この名前の規則集はありません。', en: 'There is no rule book of this name.' },
+  'SIM-A010': { ja: '既定の世界は消せません。', en: 'The default world cannot be deleted.' },
+  'SIM-A011': { ja: 'この世界の名前はもう使われています。', en: 'There is a world of this name already.' },
+  'SIM-A012': { ja: 'この入口ではこのメソッドを使えません。', en: 'This door does not take that method.' },
+} as const satisfies Record<string, Bilingual>
+
+export type SimCode = keyof typeof SIM_MESSAGES
+
+/** Both sentences of a code in one line, Japanese first, as messages on the wire carry them. */
+export const bilingualLine = (code: SimCode): string => `${SIM_MESSAGES[code].ja} / ${SIM_MESSAGES[code].en}`

@@ -1,0 +1,73 @@
+import type { PersonRef, Scenario, Step } from '../../../scenarios/scenario.ts'
+
+const withoutAt = <T>(items: readonly T[], position: number): T[] => items.filter((_, index) => index !== position)
+
+/** Names of people a step speaks of. */
+function namedIn(step: Step): string[] {
+  const named = 'person' in step && step.person !== undefined ? [step.person] : []
+  if (step.do !== 'receive') return named
+  const owners = step.show.flatMap((thing) => ('of' in thing && thing.of !== undefined ? [thing.of] : []))
+  return [...named, ...owners, ...(step.chart?.of === undefined ? [] : [step.chart.of])]
+}
+
+/** Visits a step refers to without opening them. */
+const refersTo = (step: Step): string[] => (step.do === 'claim' ? step.visits : step.do === 'view' || step.do === 'recheck' ? [step.visit] : [])
+
+function opensAll(steps: readonly Step[]): boolean {
+  const opened = new Set(steps.flatMap((step) => (step.do === 'receive' ? [step.visit] : [])))
+  return steps.every((step) => refersTo(step).every((visit) => opened.has(visit)))
+}
+
+function dropUnused(scenario: Scenario): Scenario {
+  const used = new Set(scenario.steps.flatMap(namedIn))
+  return { ...scenario, people: Object.fromEntries(Object.entries(scenario.people).filter(([name]) => used.has(name))) }
+}
+
+function withSteps(scenario: Scenario, steps: Step[]): Scenario[] {
+  return steps.length === 0 || !opensAll(steps) ? [] : [dropUnused({ ...scenario, steps })]
+}
+
+/** Halves first, then single steps. */
+function fewerSteps(scenario: Scenario): Scenario[] {
+  const { steps } = scenario
+  const half = Math.floor(steps.length / 2)
+  const halves = steps.length > 3 ? [steps.slice(half), steps.slice(0, half)] : []
+  return [...halves, ...steps.map((_, position) => withoutAt(steps, position))].flatMap((kept) => withSteps(scenario, kept))
+}
+
+/** Fewer things on the counter and fewer acts at the reader. */
+function simplerStep(step: Step): Step[] {
+  if (step.do !== 'receive') return []
+  const fewerThings = step.show.map((_, position) => ({ ...step, show: withoutAt(step.show, position) }))
+  const noChart = step.chart === null ? [] : [{ ...step, chart: null }]
+  return [...fewerThings, ...noChart]
+}
+
+const simplerSteps = (scenario: Scenario): Scenario[] =>
+  scenario.steps.flatMap((step, position) => simplerStep(step).map((simpler) => dropUnused({ ...scenario, steps: scenario.steps.with(position, simpler) })))
+
+/** A plainer person: the smallest index, fewer changes. */
+function plainer(ref: PersonRef): PersonRef[] {
+  const { changes } = ref
+  const plainIndex = ref.index !== undefined && ref.index > 100 ? [{ ...ref, index: ref.index % 97 }] : []
+  if (changes === undefined) return plainIndex
+  const fewer = Object.keys(changes).map((key) => ({ ...ref, changes: Object.fromEntries(Object.entries(changes).filter(([name]) => name !== key)) }))
+  return [...plainIndex, ...fewer]
+}
+
+const plainerPeople = (scenario: Scenario): Scenario[] =>
+  Object.entries(scenario.people).flatMap(([name, ref]) => plainer(ref).map((person) => ({ ...scenario, people: { ...scenario.people, [name]: person } })))
+
+const plainSite = (scenario: Scenario): Scenario[] =>
+  scenario.facility.institutionCode === '1319999999' ? [] : [{ ...scenario, facility: { ...scenario.facility, institutionCode: '1319999999', kind: 'CLINIC' } }]
+
+/**
+ * Smaller scenarios that might still show the same failure, best first: fewer steps, fewer things on the counter, plainer
+ * people, a plainer site. Each differs from the original in one respect.
+ */
+export const shrinkScenario = (scenario: Scenario): Scenario[] => [
+  ...fewerSteps(scenario),
+  ...simplerSteps(scenario),
+  ...plainSite(scenario),
+  ...plainerPeople(scenario),
+]

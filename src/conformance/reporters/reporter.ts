@@ -1,0 +1,33 @@
+import type { Report } from '../requirement.ts'
+
+export type Lang = 'ja' | 'en'
+
+/** What a reporter cannot know from the report: where files lie, how to start the same run again. */
+export interface ReportContext {
+  /** Path of the counterexample file per requirement. */
+  readonly files: Readonly<Record<string, string>>
+  /** Text of `--driver`, for the line that reproduces a failure. */
+  readonly driver: string
+  /** Escape codes for a terminal; default false. */
+  readonly colours?: boolean
+  /** Violated `should` requirements fail the run; default false. */
+  readonly strict?: boolean
+}
+
+/** A reporter renders the one model of a run; pure. */
+export type Reporter = (report: Report, lang: Lang, context: ReportContext) => string
+
+/** A word of a shell line, quoted where it has to be. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `"${text.replaceAll(/(["\\$`])/g, '\\$1')}"`
+
+/** The line that shows a violation again; null when there is nothing to show. */
+export function reproduction(requirement: string, report: Report, context: ReportContext): string | null {
+  const driver = `--driver ${shellWord(context.driver)}`
+  const file = context.files[requirement]
+  if (file !== undefined) return `madoguchi replay ${shellWord(file)} ${driver}`
+  const address = report.verdicts.find((verdict) => verdict.requirement === requirement)?.counterexample?.case
+  return address === undefined
+    ? null
+    : `madoguchi conform ${report.suite} ${driver} --seed ${report.seed} --ruleset ${report.ruleset} --case ${shellWord(address)}`
+}

@@ -1,0 +1,81 @@
+import type { PersonRef, ReceiveStep, Scenario, ShownSpec, Step } from '../../../scenarios/scenario.ts'
+import { FAULTS } from '../../../scenarios/faults/index.ts'
+import { GLOSSARY } from '../protocol/glossary.ts'
+import type { Lang } from './reporter.ts'
+
+type Sentence<K extends Step['do']> = (step: Extract<Step, { do: K }>, lang: Lang) => string
+
+const kindWord = (kind: string, lang: Lang): string => GLOSSARY['shown.kind']?.[kind]?.[lang].split(/[:：（]/)[0] ?? kind
+
+const acts: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+  face: { ja: '顔認証', en: 'face' },
+  'face-mismatch': { ja: '顔認証の不一致', en: 'face does not match' },
+  pin: { ja: '暗証番号', en: 'PIN' },
+  'pin-wrong': { ja: '暗証番号の誤り', en: 'wrong PIN' },
+  visual: { ja: '目視確認', en: 'by eye' },
+  'visual-mismatch': { ja: '目視で不一致', en: 'no match by eye' },
+  register: { ja: '利用登録', en: 'registers' },
+  'refuse-registration': { ja: '利用登録をしない', en: 'declines to register' },
+  phone: { ja: 'スマートフォン', en: 'phone' },
+}
+
+function shownWords(shown: ShownSpec, lang: Lang): string {
+  const owner = 'of' in shown && shown.of !== undefined ? (lang === 'ja' ? `${shown.of}の` : `${shown.of}'s `) : ''
+  const how = shown.kind === 'my-number-card' ? shown.reader.map((act) => acts[act]?.[lang] ?? act) : []
+  const issued = 'issued' in shown ? [lang === 'ja' ? `${shown.issued}発行` : `issued ${shown.issued}`] : []
+  const until = 'validUntil' in shown && shown.validUntil !== undefined ? [lang === 'ja' ? `${shown.validUntil}まで` : `until ${shown.validUntil}`] : []
+  const details = [...how, ...issued, ...until]
+  return `${owner}${kindWord(shown.kind, lang)}${details.length === 0 ? '' : ` (${details.join(', ')})`}`
+}
+
+function receiveWords(step: ReceiveStep, lang: Lang): string {
+  const things = step.show.map((shown) => shownWords(shown, lang)).join(lang === 'ja' ? '、' : ', ')
+  const chart = step.chart === null ? '' : lang === 'ja' ? '（カルテあり）' : ' (known patient)'
+  const says = step.says.insured === 'no' ? (lang === 'ja' ? '「保険に入っていない」と言う。' : ' Says: not insured.') : ''
+  if (lang === 'ja') {
+    const who = step.present ? `${step.person}が受診` : `${step.person}の家族が来院`
+    return `${step.visit}: ${who}${chart}。提示: ${things === '' ? 'なし' : things}。${says}`
+  }
+  const who = step.present ? `${step.person} comes` : `${step.person}'s family comes`
+  return `${step.visit}: ${who}${chart} and shows ${things === '' ? 'nothing' : things}.${says}`
+}
+
+const sentences: { readonly [K in Step['do']]: Sentence<K> } = {
+  receive: receiveWords,
+  view: (step, lang) => {
+    const [role, what] = [GLOSSARY['reads.role']?.[step.role]?.[lang].split(/[;；]/)[0] ?? step.role, GLOSSARY['reads.what']?.[step.what]?.[lang] ?? step.what]
+    return lang === 'ja' ? `${step.visit}: ${role}が${what}を開く` : `${step.visit}: ${role} opens ${what.toLowerCase()}`
+  },
+  recheck: (step, lang) => (lang === 'ja' ? `${step.visit}: 資格を確認し直す` : `${step.visit}: cover is checked again`),
+  claim: (step, lang) => (lang === 'ja' ? `請求する: ${step.visits.join('、')}` : `Claim for ${step.visits.join(', ')}`),
+  clock: (step, lang) => (lang === 'ja' ? `時計を ${step.to} にする` : `The clock goes to ${step.to}`),
+  fault: (step, lang) => {
+    const title = FAULTS[step.fault].title[lang]
+    if (lang === 'ja') return `${title}${step.on ? 'が起きる' : 'が直る'}`
+    return `${title}: ${step.on ? 'begins' : 'is over'}`
+  },
+  change: (step, lang) => {
+    const { what } = step
+    const when = 'date' in what ? ` ${what.date}` : 'expiry' in what ? ` ${what.expiry}` : ''
+    return lang === 'ja' ? `${step.person}の変更: ${what.kind}${when}` : `${step.person}: ${what.kind}${when}`
+  },
+}
+
+function sentenceOf<K extends Step['do']>(step: Extract<Step, { do: K }>, lang: Lang): string {
+  const kind: K = step.do
+  const sentence: Sentence<K> = sentences[kind]
+  return sentence(step, lang)
+}
+
+function personWords(name: string, ref: PersonRef, lang: Lang): string {
+  const base = ref.magic ?? (ref.index === undefined ? '' : `#${ref.index}`)
+  const changed = ref.changes === undefined ? '' : ` ${JSON.stringify(ref.changes).replaceAll('"', '')}`
+  return lang === 'ja' ? `${name}: ${base}${changed}` : `${name} is ${base}${changed}`
+}
+
+/** The people of a scenario, one line each. */
+export const peopleInWords = (scenario: Scenario, lang: Lang): readonly string[] =>
+  Object.entries(scenario.people).map(([name, ref]) => personWords(name, ref, lang))
+
+/** The steps of a scenario, one sentence each. */
+export const stepsInWords = (scenario: Scenario, lang: Lang): readonly string[] => scenario.steps.map((step) => sentenceOf(step, lang))

@@ -1,0 +1,17 @@
+import type { Requirement } from '../requirement.ts'
+import { answerRequirements } from './clinic/answers.ts'
+import { consentRequirements } from './clinic/consent.ts'
+import { graceRequirements } from './clinic/grace.ts'
+import { outageRequirements } from './clinic/outage.ts'
+import { paperRequirements } from './clinic/papers.ts'
+import { readerRequirements } from './clinic/reader.ts'
+
+/** Every clinic requirement. A new one is an entry of its topic; a new topic is one line here. */
+export const clinicRequirements: readonly Requirement[] = [
+  ...outageRequirements,
+  ...graceRequirements,
+  ...paperRequirements,
+  ...answerRequirements,
+  ...readerRequirements,
+  ...consentRequirements,
+]

@@ -1,0 +1,230 @@
+import { type Instant, dateOf } from '../domain/civil-date.ts'
+import { latestBook } from '../domain/rulesets.ts'
+import type { History } from '../../scenarios/history.ts'
+import type { DriverProblem, WorldFactory } from '../../scenarios/ports.ts'
+import type { Capabilities } from '../../scenarios/protocol.ts'
+import { type Replayed, replay, startOf, worldSetup } from '../../scenarios/replay.ts'
+import { type Scenario, scenarioSchema } from '../../scenarios/scenario.ts'
+import { drawCase } from './arbitraries/scenario.ts'
+import { type Tally, type Terms, type Violation, count, openTally, verdictOf } from './judge.ts'
+import { minimize, ordinaryBudget } from './minimize.ts'
+import type { Counterexample, Report, Requirement, Verdict } from './requirement.ts'
+import type { RunOptions } from './run.ts'
+import { checkService } from './service-check.ts'
+
+/** What the first setup of a run told about the system. */
+interface Negotiated {
+  readonly name: string
+  readonly version: string
+  readonly capabilities: Capabilities
+  /** Its clock, when that cannot be moved. */
+  readonly fixedNow: Instant | null
+}
+
+const KNOCK: Scenario = scenarioSchema.parse({ steps: [] })
+
+async function negotiate(options: RunOptions): Promise<Negotiated | DriverProblem> {
+  const setup = worldSetup(KNOCK, startOf(KNOCK, null), 0)
+  if (!setup.ok) throw new Error('the empty scenario cannot be played')
+  const world = options.worlds.open(setup.value, 'one')
+  try {
+    const { facility } = KNOCK
+    const performed = await options.driver.perform('setup', 'setup', {
+      suite: 'clinic',
+      baseUrl: world.baseUrl,
+      world: world.id,
+      institutionCode: facility.institutionCode,
+      facility: { capability: facility.capability, kind: facility.kind, phoneEnabled: facility.phoneEnabled },
+      now: world.now(),
+    })
+    if (performed.kind === 'problem') return performed.problem
+    if (performed.kind === 'unsupported') return { code: 'DRIVER_ERROR', message: 'setup is mandatory, but the driver answered unsupported', fatal: true }
+    const { name, version, capabilities, now } = performed.result
+    if (capabilities.clock === 'fixed' && now === undefined) {
+      return { code: 'DRIVER_BAD_SHAPE', message: 'a system with a fixed clock has to report now in setup', fatal: true }
+    }
+    if (capabilities.transport !== 'http') {
+      return { code: 'DRIVER_ERROR', message: `transport ${capabilities.transport} is not offered yet; use http`, fatal: true }
+    }
+    return { name, version, capabilities, fixedNow: capabilities.clock === 'fixed' ? (now ?? null) : null }
+  } finally {
+    world.close()
+  }
+}
+
+interface Player {
+  readonly play: (scenario: Scenario, caseName: string) => Promise<Replayed>
+}
+
+/** Plays scenarios for one negotiated system; people are fresh each time when it keeps its memory. */
+function playerFor(options: RunOptions, negotiated: Negotiated): Player {
+  let attempts = 0
+  return {
+    play: (scenario, caseName) => {
+      attempts += 1
+      return replay(scenario, options.worlds, options.driver, {
+        capabilities: negotiated.capabilities,
+        fixedNow: negotiated.fixedNow,
+        freshPeople: negotiated.capabilities.memory === 'kept' ? attempts * 4096 : 0,
+        caseName,
+      })
+    },
+  }
+}
+
+/** Says whether a scenario still breaks a requirement in the same way. */
+const breaks =
+  (player: Player, requirement: Requirement, code: string) =>
+  async (scenario: Scenario): Promise<boolean> => {
+    const replayed = await player.play(scenario, scenario.requirement ?? 'minimize')
+    if (replayed.kind !== 'history' || replayed.gone !== null) return false
+    return requirement.examine(replayed.history)?.findings.some((finding) => finding.code === code) ?? false
+  }
+
+async function counterexampleOf(options: RunOptions, player: Player, requirement: Requirement, violation: Violation): Promise<Counterexample> {
+  const stillBreaks = breaks(player, requirement, violation.finding.code)
+  if (!(await stillBreaks(violation.scenario))) {
+    return { ...violation, unstable: true, steps: violation.scenario.steps.length }
+  }
+  const smallest = await minimize(violation.scenario, stillBreaks, ordinaryBudget(options.steadyMillis))
+  const scenario = { ...smallest.scenario, requirement: requirement.id }
+  const replayed = await player.play(scenario, violation.case)
+  const findings = replayed.kind === 'history' ? (requirement.examine(replayed.history)?.findings ?? []) : []
+  const finding = findings.find((candidate) => candidate.code === violation.finding.code) ?? violation.finding
+  return { scenario, case: violation.case, finding, unstable: false, steps: scenario.steps.length }
+}
+
+interface Course {
+  readonly tallies: readonly Tally[]
+  readonly defects: Report['serviceDefects'][number][]
+  histories: number
+  problem: DriverProblem | null
+}
+
+function judgeHistory(course: Course, history: History, caseName: string): void {
+  course.histories += 1
+  for (const tally of course.tallies) count(tally, history, caseName)
+}
+
+async function playDrawn(options: RunOptions, negotiated: Negotiated, player: Player, course: Course): Promise<void> {
+  const address = options.address === undefined ? null : parseAddress(options.address)
+  const drawn = course.tallies.filter((tally) => address === null || tally.requirement.id === address.id)
+  const numbers = address === null ? Array.from({ length: options.cases }, (_, k) => k) : [address.k]
+  let done = 0
+  for (const { requirement } of drawn) {
+    for (const k of numbers) {
+      const scenario = drawCase(requirement, k, { seed: options.seed, ruleset: options.ruleset, fixedNow: negotiated.fixedNow })
+      done += 1
+      if (scenario === null) continue
+      const caseName = `${requirement.id}#${k}`
+      // oxlint-disable-next-line no-await-in-loop -- a system under test is asked one case after the other
+      const replayed = await player.play(scenario, caseName)
+      if (replayed.kind === 'refused') throw new Error(`${caseName}: ${JSON.stringify(replayed.refusal)}`)
+      judgeHistory(course, replayed.history, caseName)
+      if (replayed.gone !== null) {
+        course.problem = replayed.gone
+        return
+      }
+      options.progress?.(done, drawn.length * numbers.length, caseName)
+    }
+  }
+}
+
+/** Splits `R#k`; the CLI checks the form before. */
+function parseAddress(address: string): { readonly id: string; readonly k: number } {
+  const [id = '', k = '0'] = address.split('#')
+  return { id, k: Number(k) }
+}
+
+async function playFiles(options: RunOptions, negotiated: Negotiated, player: Player, course: Course): Promise<void> {
+  for (const { name, scenario } of options.files ?? []) {
+    const elsewhere = negotiated.fixedNow !== null && !plays(scenario, negotiated.fixedNow)
+    if (elsewhere || course.problem !== null) continue
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, as drawn cases
+    const replayed = await player.play(scenario, name)
+    if (replayed.kind === 'refused') throw new Error(`${name}: ${JSON.stringify(replayed.refusal)}`)
+    course.problem = replayed.gone
+    judgeHistory(course, replayed.history, name)
+    for (const { step, expected, actual, absent } of checkService(replayed.history)) {
+      if (!absent) course.defects.push({ scenario: name, step, expected, actual })
+    }
+  }
+}
+
+/** A file can be shown to a fixed clock when it starts on that day and moves no clock. */
+const plays = (scenario: Scenario, fixedNow: Instant): boolean =>
+  dateOf(startOf(scenario, null)) === dateOf(fixedNow) && scenario.steps.every((step) => step.do !== 'clock')
+
+const EMPTY_SUMMARY = { proven: 0, violated: 0, waived: 0, notApplicable: 0, unproven: 0 }
+
+function summarize(verdicts: readonly Verdict[]): Report['summary'] {
+  const summary = { ...EMPTY_SUMMARY }
+  for (const { verdict } of verdicts) summary[verdict === 'not-applicable' ? 'notApplicable' : verdict] += 1
+  return summary
+}
+
+function reportOf(options: RunOptions, judged: readonly Requirement[], negotiated: Negotiated | null, course: Course, verdicts: readonly Verdict[]): Report {
+  return {
+    suite: 'clinic',
+    system: { name: negotiated?.name ?? options.driver.name, version: negotiated?.version ?? 'unknown' },
+    seed: options.seed,
+    cases: options.cases,
+    ruleset: options.ruleset === 'latest' ? latestBook.ruleset.id : options.ruleset,
+    start: startOf(KNOCK, negotiated?.fixedNow ?? null),
+    verdicts,
+    sentences: Object.fromEntries(judged.map((requirement) => [requirement.id, requirement.sentence])),
+    summary: summarize(verdicts),
+    serviceDefects: course.defects,
+    driverProblem: course.problem === null ? null : { code: course.problem.code, message: course.problem.message },
+    histories: course.histories,
+  }
+}
+
+/** Draws, replays, judges and minimises; never throws for what the system under test does. */
+export async function runConformance(options: RunOptions): Promise<Report> {
+  const judged = options.requirements.filter((requirement) => options.only === undefined || options.only.includes(requirement.id))
+  const course: Course = { tallies: judged.map(openTally), defects: [], histories: 0, problem: null }
+  const negotiated = await negotiate(options)
+  if ('fatal' in negotiated) {
+    course.problem = negotiated
+    return reportOf(options, judged, null, course, [])
+  }
+  const player = playerFor(options, negotiated)
+  await playDrawn(options, negotiated, player, course)
+  await playFiles(options, negotiated, player, course)
+  const terms: Terms = {
+    cases: options.address === undefined ? options.cases : 1,
+    capabilities: negotiated.capabilities,
+    fixedDay: negotiated.fixedNow === null ? null : dateOf(negotiated.fixedNow),
+  }
+  const verdicts: Verdict[] = []
+  for (const tally of course.tallies) {
+    const { violation, requirement } = tally
+    const confirm = violation !== null && course.problem === null && options.minimizeFailures !== false
+    // oxlint-disable-next-line no-await-in-loop -- the system is asked one case after the other
+    const counterexample = confirm ? await counterexampleOf(options, player, requirement, violation) : null
+    verdicts.push(verdictOf(tally, terms, counterexample))
+  }
+  return reportOf(options, judged, negotiated, course, verdicts)
+}
+
+/** What a replay of one file says: every requirement with evidence in it. */
+export interface FileVerdict {
+  readonly history: History
+  readonly examined: readonly { readonly requirement: Requirement; readonly findings: readonly { readonly code: string; readonly step: number; readonly expected: string; readonly actual: string }[] }[]
+}
+
+/** Replays one scenario and judges its history alone. */
+export async function judgeFile(
+  scenario: Scenario,
+  options: Pick<RunOptions, 'driver' | 'requirements'> & { readonly worlds: WorldFactory },
+): Promise<FileVerdict | { readonly problem: DriverProblem } | { readonly refusal: string }> {
+  const replayed = await replay(scenario, options.worlds, options.driver, { capabilities: null, fixedNow: null, freshPeople: 0, caseName: scenario.requirement ?? 'replay' })
+  if (replayed.kind === 'refused') return { refusal: JSON.stringify(replayed.refusal) }
+  if (replayed.gone !== null) return { problem: replayed.gone }
+  const examined = options.requirements.flatMap((requirement) => {
+    const examination = requirement.examine(replayed.history)
+    return examination === null ? [] : [{ requirement, findings: examination.findings }]
+  })
+  return { history: replayed.history, examined }
+}
