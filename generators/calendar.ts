@@ -50,3 +50,12 @@ export const nextBenefitYear = (year: BenefitYear): BenefitYear => {
   if (next === undefined) throw new RangeError(`no benefit year after ${year.until}`)
   return next
 }
+
+/** 75 years are 27,393 days or one more. */
+const SEVENTY_FIVE_YEARS = 27_393
+
+/** 75歳の誕生日 as a day number, 1 March for somebody born on 29 February; for births from 1901 to 2024. */
+export function seventyFifthBirthday(birth: number): number {
+  const day = birth + SEVENTY_FIVE_YEARS
+  return dayOf(day).slice(5) === dayOf(birth).slice(5) ? day : day + 1
+}

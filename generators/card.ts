@@ -8,7 +8,6 @@ import {
 } from '../src/domain/certificate.ts'
 import {
   type CivilDate,
-  addDays,
   addMonths,
   birthday,
   civilDate,
@@ -46,9 +45,6 @@ interface Terms {
   readonly certificate: Certificate
 }
 
-/** From a birthday to the day before the next, or one less. */
-const YEAR = 364
-
 const ask = (home: Household, person: Resident, question: number): number =>
   draw(home.population.salt, person.index, question)
 
@@ -71,33 +67,35 @@ function expiringAge(home: Household, person: Resident, birthDate: CivilDate): n
   return nextAge + scale(ask(home, person, Q.certificateYear), 5)
 }
 
+/** A day that is a birthday or the day after: never before the birthday of an age. */
+const birthdayOrNext = (birth: number, age: number): number => birth + 365 * age + Math.ceil(age / 4)
+/** A day that is a birthday or the day before: never after the birthday of an age. */
+const birthdayOrEve = (birth: number, age: number): number => birth + 365 * age + Math.floor(age / 4)
+
 /** A card and certificate whose end is that birthday, or the first card of a small child. */
 function terms(home: Household, person: Resident, birthDate: CivilDate): Terms | null {
   const { referenceDay } = home.population
   const earliest = Math.max(FIRST_CARDS, person.birth + 40)
   if (earliest >= referenceDay) return null
   const age = expiringAge(home, person, birthDate)
-  const from = age >= 5 ? toDayNumber(birthday(birthDate, age - 5, 'FEB28')) : person.birth
-  const until = age >= 5 ? from + YEAR : referenceDay
-  const renewed = age >= 30 && falls(ask(home, person, Q.cardRenewal), 0.45)
-  if (renewed) return renewedTerms(home, person, birthDate, age)
-  const first = Math.max(earliest, from)
-  const day = dayBetween(first, Math.max(Math.min(until, referenceDay - 1), first), ask(home, person, Q.certificateIssue))
+  if (age >= 30 && falls(ask(home, person, Q.cardRenewal), 0.45)) return renewedTerms(home, person, birthDate, age)
+  const from = Math.max(earliest, age >= 5 ? birthdayOrNext(person.birth, age - 5) : person.birth)
+  const until = Math.min(age >= 5 ? birthdayOrEve(person.birth, age - 4) - 1 : referenceDay, referenceDay - 1)
+  const day = dayBetween(from, Math.max(until, from), ask(home, person, Q.certificateIssue))
   const issued = dayOf(Math.min(day, referenceDay))
   const body = bodyExpiry(birthDate, issued, 'FEB28')
   const expiry = certificateExpiry({ birthDate, issued, bodyExpiry: body, leap: 'FEB28' })
   return { issued, bodyExpiry: body, certificate: { issued, expiry } }
 }
 
-/** The second certificate of an adult's card: it ends with the body. */
+/** The second certificate of an adult's card: renewed in the last three months, it ends with the body. */
 function renewedTerms(home: Household, person: Resident, birthDate: CivilDate, age: number): Terms {
-  const from = Math.max(toDayNumber(birthday(birthDate, age - 10, 'FEB28')), FIRST_CARDS)
-  const until = from + YEAR
+  const from = Math.max(birthdayOrNext(person.birth, age - 10), FIRST_CARDS)
+  const until = Math.max(birthdayOrEve(person.birth, age - 9) - 1, from)
   const issued = dayOf(dayBetween(from, until, ask(home, person, Q.bodyIssue)))
   const body = bodyExpiry(birthDate, issued, 'FEB28')
-  const firstEnds = birthday(birthDate, age - 5, 'FEB28')
-  const latest = dayOf(home.population.referenceDay - 1)
-  const renewal = earlierOf(addDays(firstEnds, -1 - scale(ask(home, person, Q.certificateIssue), 80)), latest)
+  const due = birthdayOrEve(person.birth, age - 5)
+  const renewal = dayOf(Math.min(due - 1 - scale(ask(home, person, Q.certificateIssue), 80), home.population.referenceDay - 1))
   const expiry = certificateExpiry({ birthDate, issued: renewal, earlyRenewal: true, bodyExpiry: body, leap: 'FEB28' })
   return { issued, bodyExpiry: body, certificate: { issued: renewal, expiry } }
 }

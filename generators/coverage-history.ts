@@ -1,8 +1,7 @@
 import { civilDate, toDayNumber } from '../src/domain/civil-date.ts'
-import { koukiStart } from '../src/domain/ages.ts'
 import type { Coverage, LossReason, Scheme } from '../src/domain/ledger.ts'
 import { PLACES, type Place, planAt } from './block-layout.ts'
-import { dayOf } from './calendar.ts'
+import { seventyFifthBirthday } from './calendar.ts'
 import type { Household, Resident } from './household.ts'
 import { EPOCHS } from './insurer.ts'
 import { Q } from './questions.ts'
@@ -86,8 +85,7 @@ const ask = (home: Household, person: Resident, question: number): number =>
 const isSenior = (person: Resident): boolean => person.role.startsWith('elder') || person.role.startsWith('pension')
 
 /** 75歳到達: the first day of 後期 of a person, also for those who were 75 before it existed. */
-const kouki = (person: Resident): number =>
-  Math.max(toDayNumber(koukiStart(dayOf(person.birth))), KOUKI_BEGAN)
+const kouki = (person: Resident): number => Math.max(seventyFifthBirthday(person.birth), KOUKI_BEGAN)
 
 /** A scheme before another: seldom the same kind of 国保 twice. */
 function schemeBefore(next: Scheme, bits: number): Scheme {

@@ -139,6 +139,10 @@ function births(population: Population, firstIndex: number, plan: HouseholdPlan)
   return days
 }
 
+function resident(plan: HouseholdPlan, index: number, place: number, male: boolean, birth: number): Resident {
+  return { index, position: plan.first + place, place, role: plan.roles[place] ?? 'adult', male, birth }
+}
+
 function parentsHousehold(population: Population, plan: HouseholdPlan, firstIndex: number): Resident[] {
   const children = births(population, firstIndex, plan)
   const eldest = Math.min(...children)
@@ -146,20 +150,19 @@ function parentsHousehold(population: Population, plan: HouseholdPlan, firstInde
   const motherBirth = eldest - years(23) - scale(ask(population, firstIndex, Q.age), years(15))
   const fatherBirth = motherBirth + years(3) - scale(ask(population, firstIndex, Q.partnerGap), years(9))
   let child = 0
-  return plan.roles.map((role, place): Resident => {
+  return plan.roles.map((role, place) => {
     const index = firstIndex + place
-    const base = { index, position: plan.first + place, place, role }
     if (role === 'child') {
       const birth = children[child] ?? eldest
       child += 1
-      return { ...base, male: falls(ask(population, index, Q.sex), 0.512), birth }
+      return resident(plan, index, place, falls(ask(population, index, Q.sex), 0.512), birth)
     }
     if (role === 'elder') {
       const birth = bornAged(population, index, drawnAge(population, index, ELDERS))
-      return { ...base, male: falls(ask(population, index, Q.sex), 0.3), birth }
+      return resident(plan, index, place, falls(ask(population, index, Q.sex), 0.3), birth)
     }
     const male = role === 'head' ? headIsMale : !headIsMale
-    return { ...base, male, birth: male ? fatherBirth : motherBirth }
+    return resident(plan, index, place, male, male ? fatherBirth : motherBirth)
   })
 }
 
@@ -167,11 +170,10 @@ function adultHousehold(population: Population, plan: HouseholdPlan, firstIndex:
   const male = maleHead(population, firstIndex, plan)
   const drawer = DRAWERS[plan.roles[0] ?? 'adult'] ?? ADULTS
   const headBirth = bornAged(population, firstIndex, drawnAge(population, firstIndex, drawer))
-  return plan.roles.map((role, place): Resident => {
+  return plan.roles.map((role, place) => {
     const index = firstIndex + place
-    const base = { index, position: plan.first + place, place, role }
-    if (place === 0) return { ...base, male, birth: headBirth }
-    return { ...base, male: !male, birth: partnerBirth(population, index, role, headBirth, male) }
+    if (place === 0) return resident(plan, index, place, male, headBirth)
+    return resident(plan, index, place, !male, partnerBirth(population, index, role, headBirth, male))
   })
 }
 

@@ -232,14 +232,14 @@ function writeNumber(style: NumberStyle, place: number): string {
 const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : -1)
 
 /** The place of a symbol and number in the insurer's space, or -1 when it never wrote them like that. */
-function readPlace(style: NumberStyle, symbol: string | null, number: string): number {
+function readPlace({ style, capacity }: NumberedInsurer, symbol: string | null, number: string): number {
   const symbols = Math.max(style.symbols, 1)
   const symbolPlace =
     style.symbols <= 1 ? 0 : wholeNumber((symbol ?? '').slice(style.prefix.length)) - style.firstSymbol
   const numberPlace = wholeNumber(style.check === null ? number : number.slice(0, -1)) - style.firstNumber
-  if (symbolPlace < 0 || symbolPlace >= symbols || numberPlace < 0) return -1
-  const same = writeSymbol(style, symbolPlace) === symbol && writeNumber(style, numberPlace) === number
-  return same ? numberPlace * symbols + symbolPlace : -1
+  const issued = numberPlace * symbols + symbolPlace
+  const exists = symbolPlace >= 0 && symbolPlace < symbols && numberPlace >= 0 && issued < capacity
+  return exists && writeSymbol(style, symbolPlace) === symbol && writeNumber(style, numberPlace) === number ? issued : -1
 }
 
 /** Who a number was made for: a slot of a block in one of its places. */
@@ -314,7 +314,7 @@ export function holdingOf(
 ): (Holding & { readonly scheme: Scheme }) | null {
   const insurer = BY_NUMBER.get(insurerNumber)
   if (insurer === undefined) return null
-  const issued = readPlace(insurer.style, symbol, number)
+  const issued = readPlace(insurer, symbol, number)
   const { ranking: ranks, slots, municipal, byPrefecture } = SPACES[insurer.scheme]
   const count = (byPrefecture[insurer.prefecture] ?? []).length
   const size = municipal ? insurer.capacity : ranks.size(insurer.prefecture) * slots

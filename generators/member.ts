@@ -17,7 +17,7 @@ import { draw, falls, scale } from './seed.ts'
 export interface KeyQuery {
   /** Without padding: 8 digits, 6 for 国保. */
   readonly insurerNumber: string
-  /** As registered; null for 後期 and 医療扶助. */
+  /** As registered; null or empty for 後期 and 医療扶助. */
   readonly symbol: string | null
   readonly number: string
   readonly branch?: string | null
@@ -101,7 +101,7 @@ function holderPosition(population: Population, holding: Holding & { readonly sc
  */
 export function findByKey(population: Population, query: KeyQuery): KeyMatch[] {
   const { insurerNumber, symbol, number, branch = null, birthDate = null } = query
-  const holding = holdingOf(population, insurerNumber, symbol, number)
+  const holding = holdingOf(population, insurerNumber, symbol === '' ? null : symbol, number)
   if (holding === null || holding.block < 0) return []
   const position = holderPosition(population, holding)
   const holder = holding.block * BLOCK_SIZE + (position ?? population.size)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { controlApi } from './api/app.ts'
 import { type DoorOptions, terminalDoors } from './doors.ts'
-import { jsonError } from './http.ts'
+import { type SimulatorEnv, jsonError } from './http.ts'
 import { landingPage } from './landing.ts'
 import { readerDoors } from './reader/page.ts'
 import type { Worlds } from './worlds.ts'
@@ -14,8 +14,8 @@ export interface AppOptions {
 }
 
 /** The whole simulator as one app; worlds by name under /w, the default world without a name. */
-export function createApp({ worlds, sleep, token }: AppOptions): Hono {
-  const app = new Hono()
+export function createApp({ worlds, sleep, token }: AppOptions): Hono<SimulatorEnv> {
+  const app = new Hono<SimulatorEnv>()
   const worldOf: DoorOptions['worldOf'] = (c) => {
     const id = c.req.param('world')
     return id === undefined ? worlds.default : worlds.get(id)

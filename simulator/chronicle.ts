@@ -1,5 +1,5 @@
 import type { Instant } from '../src/domain/civil-date.ts'
-import type { WorldChange, WorldEvent } from './events.ts'
+import type { WorldChange, WorldEvent, WorldEventOf } from './events.ts'
 
 /** 年代記: everything that happened in one world, append-only. The state of a moment is what was known by then. */
 export interface Chronicle {
@@ -7,8 +7,8 @@ export interface Chronicle {
   readonly append: (at: Instant, change: WorldChange) => WorldEvent
   /** How many events there are, hidden ones included. */
   readonly length: () => number
-  /** Events known at a moment, in (at, sequence) order. */
-  readonly known: (at: Instant) => readonly WorldEvent[]
+  /** Events of one kind known at a moment, in (at, sequence) order. */
+  readonly known: <K extends WorldEvent['kind']>(kind: K, at: Instant) => readonly WorldEventOf<K>[]
   /** Events of one person known at a moment. */
   readonly knownOf: (person: string, at: Instant) => readonly WorldEvent[]
   /** True when something ever happened to the person. */
@@ -28,20 +28,34 @@ function insert(events: WorldEvent[], event: WorldEvent): void {
   events.splice(place, 0, event)
 }
 
-const knownIn = (events: readonly WorldEvent[], at: Instant): readonly WorldEvent[] => {
+const knownIn = <E extends WorldEvent>(events: readonly E[], at: Instant): readonly E[] => {
   const last = events.at(-1)
   return last === undefined || last.at <= at ? events : events.filter((event) => event.at <= at)
 }
 
 const NOTHING: readonly WorldEvent[] = []
 
+type ByKind = { readonly [K in WorldEvent['kind']]: WorldEventOf<K>[] }
+
 export function createChronicle(): Chronicle {
-  const events: WorldEvent[] = []
+  let length = 0
+  const byKind: ByKind = {
+    person: [],
+    ledger: [],
+    card: [],
+    consent: [],
+    'reference-number': [],
+    'face-file': [],
+    'face-removed': [],
+    fault: [],
+  }
   const byPerson = new Map<string, WorldEvent[]>()
   return {
     append: (at, change) => {
-      const event: WorldEvent = { ...change, at, sequence: events.length + 1 }
-      insert(events, event)
+      length += 1
+      const event: WorldEvent = { ...change, at, sequence: length }
+      const sameKind: WorldEvent[] = byKind[event.kind]
+      insert(sameKind, event)
       if ('person' in change && change.person !== null) {
         const own = byPerson.get(change.person) ?? []
         insert(own, event)
@@ -49,8 +63,8 @@ export function createChronicle(): Chronicle {
       }
       return event
     },
-    length: () => events.length,
-    known: (at) => knownIn(events, at),
+    length: () => length,
+    known: (kind, at) => knownIn(byKind[kind], at),
     knownOf: (person, at) => {
       const own = byPerson.get(person)
       return own === undefined ? NOTHING : knownIn(own, at)

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
-import type { Context } from 'hono'
-import { attachment, decodeSegment, droppedConnection, jsonError, readBody } from './http.ts'
+import { type DoorContext, type SimulatorEnv, attachment, decodeSegment, dropConnection, jsonError, readBody } from './http.ts'
 import { SIM_MESSAGES, bilingualLine } from './messages.ts'
 import type { SimulatedWorld } from './world.ts'
 
@@ -9,7 +8,7 @@ export const OQS_BODY_LIMIT = 1_048_576
 
 /** What the doors of the terminal need from outside. */
 export interface DoorOptions {
-  readonly worldOf: (c: Context) => SimulatedWorld | null
+  readonly worldOf: (c: DoorContext) => SimulatedWorld | null
   /** Waits in wall time. */
   readonly sleep: (millis: number) => Promise<void>
 }
@@ -24,7 +23,7 @@ async function disturbed(world: SimulatedWorld, sleep: DoorOptions['sleep']): Pr
 }
 
 /** The last segment of the path as it was sent: a name with separators or escapes in it is judged by the service. */
-function nameOf(c: Context, door: string): string {
+function nameOf(c: DoorContext, door: string): string {
   const { path } = c.req
   const raw = path.slice(path.indexOf(`/${door}/`) + door.length + 2)
   return decodeSegment(raw) ?? raw
@@ -33,20 +32,20 @@ function nameOf(c: Context, door: string): string {
 const XML_TYPES = { 'UTF-8': 'text/xml; charset=UTF-8', Shift_JIS: 'text/xml; charset=Shift_JIS' } as const
 
 /** The doors of one clinic's terminal: requests in and results out, and the folder of the reader. @see facts/wire.md 1.3 to 1.5 */
-export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono {
-  const doors = new Hono()
+export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEnv> {
+  const doors = new Hono<SimulatorEnv>()
   const withWorld =
-    (door: (c: Context, world: SimulatedWorld) => Response | Promise<Response>) =>
-    async (c: Context): Promise<Response> => {
+    (door: (c: DoorContext, world: SimulatedWorld) => Response | Promise<Response>) =>
+    async (c: DoorContext): Promise<Response> => {
       const world = worldOf(c)
       if (world === null) return jsonError('SIM-A001', 404)
-      if (world.state.faults().length > 0 && (await disturbed(world, sleep))) return droppedConnection()
+      if (world.state.faults().length > 0 && (await disturbed(world, sleep))) return dropConnection(c)
       return door(c, world)
     }
   doors.post(
     '/oqs/*',
     withWorld(async (c, world) => {
-      const body = await readBody(c.req.raw, OQS_BODY_LIMIT)
+      const body = await readBody(c, OQS_BODY_LIMIT)
       if (!body.ok) {
         return new Response(`SIM-C006: ${bilingualLine('SIM-C006')}\n`, { status: 413, headers: { 'content-type': 'text/plain; charset=UTF-8' } })
       }
@@ -62,8 +61,12 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono {
     withWorld((c, world) => {
       const after = Number(c.req.query('after') ?? '0')
       if (!Number.isInteger(after) || after < 0) return jsonError('SIM-A003', 400, { field: 'after' })
-      const files = world.state.faceFiles(after).map(({ name, sequence }) => ({ name, cursor: sequence }))
-      return Response.json({ files, cursor: files.reduce((highest, { cursor }) => Math.max(highest, cursor), after) })
+      const files = world.state.faceFiles(after)
+      const highest = files.reduce((known, { sequence }) => Math.max(known, sequence), after)
+      return Response.json({
+        files: files.map(({ name, sequence }) => ({ name, cursor: String(sequence) })),
+        cursor: String(highest),
+      })
     }),
   )
   doors.get(

@@ -1,30 +1,38 @@
+import type { Context } from 'hono'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { SIM_MESSAGES, type SimCode } from './messages.ts'
 
-/** Marks a response that stands for a connection that was dropped. */
-export const DROPPED_HEADER = 'x-sim-connection-dropped'
+/** What carries requests to the app: a listener, or the caller in this process. */
+export interface Carrier {
+  /** The length the sender told, when the carrier knows it without building headers. */
+  readonly contentLength?: string | undefined
+  /** Drops the connection instead of answering. */
+  readonly drop?: () => void
+}
 
-/** The answer of a door whose connection is refused: whoever carries it drops the connection instead. */
-export const droppedConnection = (): Response => new Response(null, { status: 503, headers: { [DROPPED_HEADER]: '1' } })
+/** Every app of the simulator runs in this environment; `app.request()` without one leaves it undefined at run time. */
+export interface SimulatorEnv {
+  Bindings: Carrier
+}
+export type DoorContext = Context<SimulatorEnv>
+
+/** The connection is refused: the carrier drops it, and one that cannot drop anything sees a 503. */
+export function dropConnection(c: DoorContext): Response {
+  c.env?.drop?.()
+  return new Response(null, { status: 503 })
+}
 
 /** An error of the HTTP side: our code with the sentence in both languages. */
 export const jsonError = (code: SimCode, status: number, more: Readonly<Record<string, unknown>> = {}): Response =>
   Response.json({ code, ...SIM_MESSAGES[code], ...more }, { status })
 
-const drain = async (request: Request, limit: number): Promise<Result<Uint8Array<ArrayBuffer>, 'too-large'>> => {
-  if (request.body === null) return ok(new Uint8Array())
+async function drain(stream: ReadableStream<Uint8Array>, limit: number): Promise<Result<Uint8Array<ArrayBuffer>, 'too-large'>> {
   const chunks: Uint8Array[] = []
   let size = 0
-  const reader = request.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.length
-    if (size > limit) {
-      await reader.cancel()
-      return err('too-large')
-    }
-    chunks.push(value)
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > limit) return err('too-large')
+    chunks.push(chunk)
   }
   const whole = new Uint8Array(size)
   let at = 0
@@ -36,10 +44,11 @@ const drain = async (request: Request, limit: number): Promise<Result<Uint8Array
 }
 
 /** The body of a request, at most `limit` bytes; one that says its length is read at once. */
-export async function readBody(request: Request, limit: number): Promise<Result<Uint8Array<ArrayBuffer>, 'too-large'>> {
-  const told = request.headers.get('content-length')
-  if (told === null) return drain(request, limit)
-  return Number(told) > limit ? err('too-large') : ok(new Uint8Array(await request.arrayBuffer()))
+export async function readBody(c: DoorContext, limit: number): Promise<Result<Uint8Array<ArrayBuffer>, 'too-large'>> {
+  const request = c.req.raw
+  const told = c.env?.contentLength ?? request.headers.get('content-length')
+  if (told !== null) return Number(told) > limit ? err('too-large') : ok(new Uint8Array(await request.arrayBuffer()))
+  return request.body === null ? ok(new Uint8Array()) : drain(request.body, limit)
 }
 
 const EXTRA = /['()*!]/g

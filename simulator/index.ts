@@ -5,7 +5,7 @@ import type { RuleBook } from '../src/domain/rules.ts'
 import { latestBook } from '../src/domain/rulesets.ts'
 import { civilDate } from '../src/domain/civil-date.ts'
 import { createApp } from './app.ts'
-import { DROPPED_HEADER } from './http.ts'
+import type { SimulatorEnv } from './http.ts'
 import type { ServicePractice } from './practice.ts'
 import type { TerminalSettings } from './state.ts'
 import { type Worlds, createWorlds } from './worlds.ts'
@@ -45,7 +45,7 @@ export interface SimulatorOptions {
 
 /** 模擬環境: the whole simulated Japan behind one app. */
 export interface Simulator {
-  readonly app: Hono
+  readonly app: Hono<SimulatorEnv>
   /** Asks the app in this process; a refused connection rejects as `fetch` does. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   readonly worlds: Worlds
@@ -101,16 +101,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     token,
     fetch: async (input, init) => {
       const request = input instanceof Request ? input : new Request(new URL(input, origin), init)
-      const response = await app.fetch(request)
-      if (response.headers.has(DROPPED_HEADER)) throw new TypeError('fetch failed')
+      let dropped = false
+      const drop = (): void => {
+        dropped = true
+      }
+      const response = await app.fetch(request, { drop })
+      if (dropped) throw new TypeError('fetch failed')
       return response
     },
     origin: () => origin,
     setOrigin: (to) => {
       origin = to.replace(/\/+$/, '')
     },
-    close: () => {
-      for (const world of worlds.list()) worlds.delete(world.id)
-    },
+    close: worlds.clear,
   }
 }

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import { serve as listen } from '@hono/node-server'
-import { DROPPED_HEADER } from './http.ts'
 import type { Simulator } from './index.ts'
 
 export interface ServeOptions {
@@ -32,7 +31,10 @@ export class ServeRefusal extends Error {
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/
 
 interface Connection {
-  readonly incoming: { readonly socket: { readonly destroy: () => unknown } }
+  readonly incoming: {
+    readonly headers: { readonly 'content-length'?: string | undefined }
+    readonly socket: { readonly destroy: () => unknown }
+  }
 }
 
 const ALREADY_SENT = { 'x-hono-already-sent': 'true' }
@@ -44,11 +46,14 @@ export function serve(options: ServeOptions): Promise<Served> {
     const message = `${host} can be reached from other machines: give the simulator a token, or listen on 127.0.0.1`
     return Promise.reject(new ServeRefusal('CONFIG_TOKEN_MISSING', message))
   }
-  const fetch = async (request: Request, env: Connection): Promise<Response> => {
-    const response = await simulator.app.fetch(request, env)
-    if (!response.headers.has(DROPPED_HEADER)) return response
-    env.incoming.socket.destroy()
-    return new Response(null, { headers: ALREADY_SENT })
+  const fetch = async (request: Request, { incoming }: Connection): Promise<Response> => {
+    let dropped = false
+    const drop = (): void => {
+      dropped = true
+      incoming.socket.destroy()
+    }
+    const response = await simulator.app.fetch(request, { contentLength: incoming.headers['content-length'], drop })
+    return dropped ? new Response(null, { headers: ALREADY_SENT }) : response
   }
   if (options.followWall !== false) simulator.worlds.followWall(() => Date.now())
   return new Promise((resolve, reject) => {

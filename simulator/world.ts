@@ -149,11 +149,9 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const lastOf = <K extends WorldEvent['kind']>(events: readonly WorldEvent[], kind: K): WorldEventOf<K> | null =>
     events.findLast((event): event is WorldEventOf<K> => event.kind === kind) ?? null
 
-  let faultyEver = false
   const faults = (): readonly ActiveFault[] => {
-    if (!faultyEver) return []
     const last = new Map<string, WorldEventOf<'fault'>>()
-    for (const event of chronicle.known(now())) if (event.kind === 'fault') last.set(`${event.fault} ${event.person ?? ''}`, event)
+    for (const event of chronicle.known('fault', now())) last.set(`${event.fault} ${event.person ?? ''}`, event)
     return [...last.values()].filter(({ on }) => on).map(({ fault, person: scope, millis }) => ({ fault, person: scope, millis }))
   }
   const equipment: WorldState['equipment'] = (name) => {
@@ -164,11 +162,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   }
 
   const faceFiles: WorldState['faceFiles'] = (after) => {
-    const known = chronicle.known(now())
-    const removed = new Set(known.flatMap((event) => (event.kind === 'face-removed' ? [event.name] : [])))
-    return known.filter(
-      (event): event is WorldEventOf<'face-file'> => event.kind === 'face-file' && event.sequence > after && !removed.has(event.name),
-    )
+    const removed = new Set(chronicle.known('face-removed', now()).map(({ name }) => name))
+    return chronicle.known('face-file', now()).filter(({ name, sequence }) => sequence > after && !removed.has(name))
   }
 
   const state: WorldState = {
@@ -314,7 +309,6 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     now,
     moveTo: clock.moveTo,
     setFault: (fault, on, { person: scope, millis }) => {
-      faultyEver = true
       append({ kind: 'fault', fault, on, person: scope ?? null, millis: millis ?? 0 })
     },
     change,

@@ -17,6 +17,8 @@ export interface Worlds extends WorldFactory {
   list(): readonly SimulatedWorld[]
   /** False when there was none, or for the default world. */
   delete(id: string): boolean
+  /** Forgets every world. */
+  clear(): void
   /** The world of the doors without a name; it has the whole catalogue of magic members. */
   readonly default: SimulatedWorld
   /** Lets the clock of the default world go on with the wall. */
@@ -82,6 +84,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
     get: (id) => (id === DEFAULT_WORLD ? defaultWorld() : (worlds.get(id) ?? null)),
     list: () => [defaultWorld(), ...[...worlds.values()].filter(({ id }) => id !== DEFAULT_WORLD)],
     delete: (id) => id !== DEFAULT_WORLD && worlds.delete(id),
+    clear: () => worlds.clear(),
     get default() {
       return defaultWorld()
     },

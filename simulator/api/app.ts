@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import type { Context } from 'hono'
-import { decodeSegment, jsonError, readBody } from '../http.ts'
+import { type DoorContext, type SimulatorEnv, decodeSegment, jsonError, readBody } from '../http.ts'
 import type { Worlds } from '../worlds.ts'
 import { openApi } from './openapi.ts'
 import { API_ROUTES, type ApiRoute } from './routes.ts'
@@ -18,8 +17,8 @@ const honoPath = (path: string): string => path.replace('{person}', ':person{.+}
 
 const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
 
-async function jsonOf(request: Request): Promise<{ readonly value: unknown } | Response> {
-  const body = await readBody(request, API_BODY_LIMIT)
+async function jsonOf(c: DoorContext): Promise<{ readonly value: unknown } | Response> {
+  const body = await readBody(c, API_BODY_LIMIT)
   if (!body.ok) return jsonError('SIM-A004', 413, { limit: API_BODY_LIMIT })
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.value))
@@ -31,7 +30,7 @@ async function jsonOf(request: Request): Promise<{ readonly value: unknown } | R
 
 const serveRoute =
   (worlds: Worlds, route: ApiRoute) =>
-  async (c: Context): Promise<Response> => {
+  async (c: DoorContext): Promise<Response> => {
     const params = Object.fromEntries(
       paramNames(route.path).map((name) => {
         const raw = c.req.param(name) ?? ''
@@ -40,7 +39,7 @@ const serveRoute =
     )
     const call = { worlds, params, query: (name: string) => c.req.query(name) }
     if (route.input === null) return route.handle({ ...call, input: null })
-    const body = await jsonOf(c.req.raw)
+    const body = await jsonOf(c)
     if (body instanceof Response) return body
     const checked = route.input.safeParse(body.value)
     if (checked.success) return route.handle({ ...call, input: body.value })
@@ -49,8 +48,8 @@ const serveRoute =
   }
 
 /** The control API; with a token every call but the document needs it. */
-export function controlApi(worlds: Worlds, token: string | null): Hono {
-  const api = new Hono()
+export function controlApi(worlds: Worlds, token: string | null): Hono<SimulatorEnv> {
+  const api = new Hono<SimulatorEnv>()
   api.use('*', async (c, next) => {
     if (token !== null && !isAuthorized(token, c.req.header('authorization'))) return jsonError('SIM-A008', 401)
     await next()

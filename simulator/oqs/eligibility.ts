@@ -24,16 +24,15 @@ function recordOf(
 ): ResultOfQualificationConfirmation {
   const { member, person, state: cover } = match
   const referenceNumber = state.referenceNumberOf(person, cover.key)
-  const record = {
-    ...qualificationRecord(member, cover, {
-      on: asked.confirmationDate,
-      preschool: true,
-      limit: withLimit,
-      limitConsent: { agreed: asked.limitConsent, at: state.now() },
-      ...(referenceNumber === null ? {} : { referenceNumber }),
-    }),
-    InsurerNumber: state.practice.padInsurerNumber(cover.key.insurerNumber),
-  }
+  const plain = qualificationRecord(member, cover, {
+    on: asked.confirmationDate,
+    preschool: true,
+    limit: withLimit,
+    limitConsent: { agreed: asked.limitConsent, at: state.now() },
+    ...(referenceNumber === null ? {} : { referenceNumber }),
+  })
+  const InsurerNumber = state.practice.padInsurerNumber(cover.key.insurerNumber)
+  const record = plain.InsurerNumber === InsurerNumber ? plain : { ...plain, InsurerNumber }
   const flags = member.card?.flags
   if (flags?.nonDisclosure !== true && flags?.noSelfInfo !== true) return record
   const { Address: _address, PostNumber: _post, ...hidden } = record

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { z } from 'zod'
@@ -7,7 +6,7 @@ import { catalogue } from '../../generators/index.ts'
 import type { ReaderScreen } from '../../src/domain/presentation.ts'
 import { READER_ACTS, type ReaderAct } from '../../scenarios/scenario.ts'
 import { personName } from '../api/routes.ts'
-import { jsonError, readBody } from '../http.ts'
+import { type DoorContext, type SimulatorEnv, jsonError, readBody } from '../http.ts'
 import type { Bilingual } from '../messages.ts'
 import type { SimulatedWorld } from '../world.ts'
 
@@ -133,8 +132,8 @@ function parsed(text: string, isForm: boolean): { readonly value: unknown } | nu
 }
 
 /** The reader as a page for people and as JSON for scripts. It is operated by the harness or a person, never by the system under test. */
-export function readerDoors(worldOf: (c: Context) => SimulatedWorld | null): Hono {
-  const doors = new Hono()
+export function readerDoors(worldOf: (c: DoorContext) => SimulatedWorld | null): Hono<SimulatorEnv> {
+  const doors = new Hono<SimulatorEnv>()
   doors.get('/reader', (c) => {
     const world = worldOf(c)
     return world === null ? jsonError('SIM-A001', 404) : c.html(page(world, c.req.query('holder') ?? '', null))
@@ -142,7 +141,7 @@ export function readerDoors(worldOf: (c: Context) => SimulatedWorld | null): Hon
   doors.post('/reader', async (c) => {
     const world = worldOf(c)
     if (world === null) return jsonError('SIM-A001', 404)
-    const body = await readBody(c.req.raw, BODY_LIMIT)
+    const body = await readBody(c, BODY_LIMIT)
     if (!body.ok) return jsonError('SIM-A004', 413, { limit: BODY_LIMIT })
     const isForm = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
     const input = parsed(new TextDecoder().decode(body.value), isForm)

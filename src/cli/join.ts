@@ -1,25 +1,37 @@
-import { clinicMutants } from '../conformance/mutants/clinic/index.ts'
-import { createReferenceClinic } from '../conformance/reference/clinic/clinic.ts'
 import { moduleDriver } from '../conformance/drivers/module.ts'
 import { httpDriver } from '../conformance/drivers/http.ts'
 import { referenceDriver } from '../conformance/drivers/reference.ts'
 import { stdioDriver } from '../conformance/drivers/stdio.ts'
+import { clinicMutants } from '../conformance/mutants/clinic/index.ts'
+import { createReferenceClinic } from '../conformance/reference/clinic/clinic.ts'
+import { minimize, ordinaryBudget } from '../conformance/minimize.ts'
+import type { Report } from '../conformance/requirement.ts'
+import { clinicRequirements } from '../conformance/requirements/index.ts'
+import { runConformance } from '../conformance/runner.ts'
+import { checkService } from '../conformance/service-check.ts'
 import { type Instant, instantOfUnixMillis } from '../domain/civil-date.ts'
+import { decide } from '../domain/decide.ts'
+import { ruleBook } from '../domain/rulesets.ts'
 import type { Driver, DriverProblem, WorldFactory } from '../../scenarios/ports.ts'
-import type { Capabilities } from '../../scenarios/protocol.ts'
+import { type ReplayOptions, replay } from '../../scenarios/replay.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
 import { createSimulator, serve } from '../../simulator/index.ts'
+import type { DecidedReception } from './commands/decide.ts'
+import type { PowerFigures } from './commands/power.ts'
 import type { ClinicTraits, DriverSpec } from './driver-spec.ts'
 import type { Lang } from './lang.ts'
-import { UsageError } from './usage-error.ts'
+import { type ReplayedFile, replayReport } from './replay-report.ts'
+import { type NamedScenario, shippedScenarios } from './scenario-files.ts'
+import { ConfigurationError, UsageError } from './usage-error.ts'
+
+export { clinicRequirements }
 
 /** A system under test and the worlds it is tested in, ready to play. */
 export interface Session {
   readonly driver: Driver
   readonly worlds: WorldFactory
-  /** What the system said it can do; null when it did not say. */
-  readonly capabilities: Capabilities | null
-  /** The clock of a system whose clock is fixed. */
-  readonly fixedNow: Instant | null
+  /** What a first setup is told. */
+  readonly service: Service
   readonly close: () => Promise<void>
 }
 
@@ -37,8 +49,8 @@ interface Service {
   readonly close: () => Promise<void>
 }
 
-async function openService(worlds: 'many' | 'one', listens: boolean): Promise<Service> {
-  const simulator = createSimulator({ worlds })
+async function openService(listens: boolean): Promise<Service> {
+  const simulator = createSimulator()
   const served = listens ? await serve({ simulator, followWall: false }) : null
   const world = simulator.worlds.default
   return {
@@ -81,12 +93,12 @@ function knownMutant(id: string): void {
   })
 }
 
-async function openDriver(spec: DriverSpec, lang: Lang, service: () => Service): Promise<Driver> {
+async function openDriver(spec: DriverSpec, lang: Lang, service: Service): Promise<Driver> {
   switch (spec.kind) {
     case 'reference':
     case 'mutant': {
       const name = spec.kind === 'mutant' ? `mutant:${spec.id}` : 'reference'
-      return referenceDriver(name, ownClinic(spec, (url, init) => service().fetch(url, init)), { lang, reach: spec.traits.reach })
+      return referenceDriver(name, ownClinic(spec, service.fetch), { lang, reach: spec.traits.reach })
     }
     case 'module': {
       const opened = await moduleDriver(spec.file, { lang })
@@ -99,12 +111,25 @@ async function openDriver(spec: DriverSpec, lang: Lang, service: () => Service):
   }
 }
 
-/** Starts the simulated service and the driver, and asks the system what it can do. */
+/** Starts the simulated service and the driver. */
 export async function openSession(spec: DriverSpec, lang: Lang): Promise<Session> {
   if (spec.kind === 'mutant') knownMutant(spec.id)
-  const isOurs = spec.kind === 'reference' || spec.kind === 'mutant'
-  let service = await openService('many', !isOurs)
-  const driver = await openDriver(spec, lang, () => service)
+  // A clinic of our own needs no socket; every other system reaches the service on a loopback port.
+  const service = await openService(spec.kind !== 'reference' && spec.kind !== 'mutant')
+  const driver = await openDriver(spec, lang, service)
+  return {
+    driver,
+    worlds: service.worlds,
+    service,
+    close: async () => {
+      await driver.stop()
+      await service.close()
+    },
+  }
+}
+
+/** Asks a system what it can do, before anything is played. */
+async function hello({ driver, service }: Session): Promise<Pick<ReplayOptions, 'capabilities' | 'fixedNow'> & { readonly problem: DriverProblem | null }> {
   const told = await driver.perform('hello', 'setup', {
     suite: 'clinic',
     baseUrl: service.baseUrl,
@@ -113,19 +138,129 @@ export async function openSession(spec: DriverSpec, lang: Lang): Promise<Session
     facility: FACILITY,
     now: service.now,
   })
-  const capabilities = told.kind === 'result' ? told.result.capabilities : null
-  if (capabilities?.worlds === 'one') {
-    await service.close()
-    service = await openService('one', !isOurs)
-  }
-  return {
-    driver,
-    worlds: service.worlds,
-    capabilities,
-    fixedNow: told.kind === 'result' && capabilities?.clock === 'fixed' ? (told.result.now ?? null) : null,
-    close: async () => {
-      await driver.stop()
-      await service.close()
-    },
+  if (told.kind === 'problem') return { capabilities: null, fixedNow: null, problem: told.problem }
+  const { capabilities, now } = told.kind === 'result' ? told.result : { capabilities: null, now: undefined }
+  return { capabilities, fixedNow: capabilities?.clock === 'fixed' ? (now ?? null) : null, problem: null }
+}
+
+/** What every run of a suite needs to know. */
+export interface SuiteRun {
+  readonly spec: DriverSpec
+  readonly lang: Lang
+  readonly seed: number
+  readonly cases: number
+  readonly ruleset: string
+  readonly only?: readonly string[]
+  readonly address?: string
+  readonly progress: (done: number, planned: number, label: string) => void
+}
+
+/** Runs the clinic suite against a system. */
+export async function runClinicSuite({ spec, lang, ...run }: SuiteRun): Promise<Report> {
+  const session = await openSession(spec, lang)
+  try {
+    return await runConformance({
+      ...run,
+      driver: session.driver,
+      worlds: session.worlds,
+      requirements: clinicRequirements,
+      files: shippedScenarios(),
+      steadyMillis: () => performance.now(),
+    })
+  } finally {
+    await session.close()
   }
 }
+
+type Told = Pick<ReplayOptions, 'capabilities' | 'fixedNow'>
+
+async function replayOne(session: Pick<Session, 'driver' | 'worlds'>, { capabilities, fixedNow }: Told, { name, scenario }: NamedScenario): Promise<ReplayedFile> {
+  const replayed = await replay(scenario, session.worlds, session.driver, { capabilities, fixedNow, freshPeople: 0, caseName: name })
+  if (replayed.kind === 'history') return { name, scenario, history: replayed.history, gone: replayed.gone }
+  const { what, name: given } = replayed.refusal
+  throw new UsageError({ ja: `${name}: シナリオを再生できません（${what}: ${given}）`, en: `${name}: the scenario cannot be played (${what}: ${given})` })
+}
+
+/** Replays scenario files and judges what happened. */
+export async function replayFiles(input: { readonly spec: DriverSpec; readonly lang: Lang; readonly files: readonly NamedScenario[] }): Promise<Report> {
+  const session = await openSession(input.spec, input.lang)
+  try {
+    const told = await hello(session)
+    if (told.problem?.fatal === true) return { ...replayReport(clinicRequirements, [], []), driverProblem: told.problem }
+    const replayed: ReplayedFile[] = []
+    for (const file of input.files) {
+      // oxlint-disable-next-line no-await-in-loop -- a system may have one world only
+      const one = await replayOne(session, told, file)
+      replayed.push(one)
+      if (one.gone !== null) break
+    }
+    const defects = replayed.flatMap(({ name, history }) =>
+      checkService(history).flatMap(({ absent, ...defect }) => (absent ? [] : [{ scenario: name, ...defect }])),
+    )
+    return replayReport(clinicRequirements, replayed, defects)
+  } finally {
+    await session.close()
+  }
+}
+
+/** What the rules say about each reception of a scenario: nobody has to be at the counter for that. */
+export async function decideScenario(scenario: Scenario): Promise<readonly DecidedReception[]> {
+  const book = ruleBook(scenario.ruleset)
+  if (!book.ok) throw new UsageError({ ja: `ruleset "${book.problem.unknown}" はありません`, en: `There is no ruleset "${book.problem.unknown}"` })
+  const driver: Driver = { name: 'nobody', perform: () => Promise.resolve({ kind: 'unsupported' }), stop: () => Promise.resolve() }
+  const { worlds, close } = await openService(false)
+  try {
+    const { history } = await replayOne({ driver, worlds }, { capabilities: null, fixedNow: null }, { name: 'decide', scenario })
+    return history.steps.flatMap(({ index, at, step, reception }) =>
+      reception === null || step.do !== 'receive'
+        ? []
+        : [{ step: index, visit: step.visit, at, decision: decide(reception.presentation, reception.facts, book.value) }],
+    )
+  } finally {
+    await close()
+  }
+}
+
+/** The smallest scenario that violates the same requirement; null when this one does not. */
+export async function minimizeScenario(input: {
+  readonly spec: DriverSpec
+  readonly lang: Lang
+  readonly scenario: Scenario
+  readonly requirement: string
+}): Promise<Scenario | null> {
+  const requirement = clinicRequirements.find(({ id }) => id === input.requirement)
+  if (requirement === undefined) {
+    const ids = clinicRequirements.map(({ id }) => id).join(', ')
+    throw new UsageError({
+      ja: `要求 "${input.requirement}" はありません。ある要求: ${ids}`,
+      en: `There is no requirement "${input.requirement}". There are: ${ids}`,
+    })
+  }
+  const session = await openSession(input.spec, input.lang)
+  try {
+    const told = await hello(session)
+    if (told.problem?.fatal === true) throw new ConfigurationError({ ja: told.problem.message, en: told.problem.message })
+    const codesOf = async (scenario: Scenario): Promise<readonly string[]> => {
+      const { history } = await replayOne(session, told, { name: 'minimize', scenario })
+      return requirement.examine(history)?.findings.map(({ code }) => code) ?? []
+    }
+    const code = (await codesOf(input.scenario))[0]
+    if (code === undefined) return null
+    const stillFails = async (candidate: Scenario): Promise<boolean> => (await codesOf(candidate)).includes(code)
+    const { scenario } = await minimize(input.scenario, stillFails, ordinaryBudget(() => performance.now()))
+    return scenario
+  } finally {
+    await session.close()
+  }
+}
+
+/** Measures the suite by every mutant. */
+export async function measurePower(input: { readonly seed: number; readonly cases: number; readonly progress: SuiteRun['progress'] }): Promise<PowerFigures> {
+  return powerMatrix(input)
+}
+
+// To be replaced by the import of src/conformance/power.ts.
+const missing = (what: string): never => {
+  throw new ConfigurationError({ ja: `${what} はこの版にはありません`, en: `${what} is not part of this build` })
+}
+const powerMatrix = (_: { readonly seed: number; readonly cases: number }): Promise<PowerFigures> => Promise.resolve().then(() => missing('power'))

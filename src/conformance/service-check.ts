@@ -32,7 +32,7 @@ interface Mismatch {
 
 function againstEligibility(expectation: ServiceExpectation, answer: Uint8Array): Mismatch[] {
   const read = readEligibilityAnswer(answer)
-  if (!read.ok) return [{ expected: 'a result that the layout accepts', actual: read.problem.map((problem) => problem.code).join(', ') }]
+  if (!read.ok) return [{ expected: 'a result that the layout accepts', actual: read.problem.map(({ code }) => code).join(', ') }]
   const { message, validity, error, notice, records } = read.value
   const found: Record<string, string | null> = {
     SegmentOfResult: message.MessageHeader.SegmentOfResult,

@@ -10,7 +10,6 @@ import {
   type XmlElement,
   type XmlLimits,
   type XmlPosition,
-  innerXml,
   parseXml,
   positionAt,
 } from './xml.ts'
@@ -65,7 +64,9 @@ export interface LayoutEntry {
   readonly format: Format | null
   /** Null for a value. */
   readonly group: LayoutGroup | null
+  /** Places in layout order and in the order of real files, from 0. */
   readonly index: number
+  readonly rank: number
   readonly required: boolean
   readonly repeated: boolean
   readonly trims: boolean
@@ -141,32 +142,36 @@ const isRow = (row: unknown): row is AnyRow =>
 const TRIMMED: ReadonlySet<Format['kind']> = new Set(['digits', 'integer', 'date', 'month', 'moment', 'code', 'one-of'])
 
 function compileGroup(rows: object, observed: readonly string[] | undefined, depth: number): LayoutGroup {
-  const entries = Object.keys(rows).map((name, index): LayoutEntry => {
-    const row: unknown = Reflect.get(rows, name)
-    if (!isRow(row)) throw new TypeError(`the row of ${name} is neither a value nor a group`)
-    const indent = '  '.repeat(depth)
-    const group = row.rows === undefined ? null : compileGroup(row.rows, row.observed, depth + 1)
-    return {
-      name,
-      label: row.label,
-      cardinality: row.cardinality,
-      format: row.format ?? null,
-      group,
-      index,
-      required: row.cardinality === '1' || row.cardinality === '+',
-      repeated: row.cardinality === '*' || row.cardinality === '+',
-      trims: row.format !== undefined && TRIMMED.has(row.format.kind),
-      open: markup(group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`),
-      close: markup(group === null ? `</${name}>\n` : `${indent}</${name}>\n`),
-    }
-  })
-  const byName = new Map(entries.map((entry) => [entry.name, entry]))
-  const first = (observed ?? []).map((name) => {
-    const entry = byName.get(name)
-    if (entry === undefined) throw new TypeError(`the observed order names ${name}, which has no row`)
-    return entry
-  })
-  return { entries, byName, observed: [...first, ...entries.filter((entry) => !first.includes(entry))] }
+  const names = Object.keys(rows)
+  const first = observed ?? []
+  const order = [...first, ...names.filter((name) => !first.includes(name))]
+  if (order.length !== names.length) throw new TypeError(`the observed order ${first.join(', ')} does not fit its rows`)
+  const entries = names.map((name, index) => compileRow(name, Reflect.get(rows, name), depth, index, order.indexOf(name)))
+  return {
+    entries,
+    byName: new Map(entries.map((entry) => [entry.name, entry])),
+    observed: entries.toSorted((a, b) => a.rank - b.rank),
+  }
+}
+
+function compileRow(name: string, row: unknown, depth: number, index: number, rank: number): LayoutEntry {
+  if (!isRow(row)) throw new TypeError(`the row of ${name} is neither a value nor a group`)
+  const indent = '  '.repeat(depth)
+  const group = row.rows === undefined ? null : compileGroup(row.rows, row.observed, depth + 1)
+  return {
+    name,
+    label: row.label,
+    cardinality: row.cardinality,
+    format: row.format ?? null,
+    group,
+    index,
+    rank,
+    required: row.cardinality === '1' || row.cardinality === '+',
+    repeated: row.cardinality === '*' || row.cardinality === '+',
+    trims: row.format !== undefined && TRIMMED.has(row.format.kind),
+    open: markup(group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`),
+    close: markup(group === null ? `</${name}>\n` : `${indent}</${name}>\n`),
+  }
 }
 
 const INSURER_READ = /^ *\d{1,8} *$/
@@ -254,7 +259,7 @@ export interface ReadMessage<T extends object> {
   readonly layout: MessageLayout<T>
   readonly encoding: WireEncoding
   readonly message: T
-  /** Source of every value between its tags, exactly as sent, by path; empty values included. Made on first use. */
+  /** Source of every value between its tags, exactly as sent, by path; empty values included. */
   readonly slices: ReadonlyMap<string, string>
   readonly warnings: readonly WireProblem[]
   /** Place of an element, e.g. `MessageBody/ResultList/ResultOfQualificationConfirmation[1]/Name`; null when it is not there. */
@@ -269,7 +274,9 @@ interface Fault {
 }
 
 interface Reading {
+  readonly source: string
   readonly faults: Fault[]
+  readonly slices: Map<string, string>
   readonly unknown: boolean
 }
 
@@ -281,70 +288,69 @@ const trimmed = (value: string): string => {
 
 const shown = (value: string): string => (value.length > 60 ? `${value.slice(0, 59)}…` : value)
 
+function note(reading: Reading, code: WireProblemCode, path: string, offset: number, facts: Fault['facts'] = {}): void {
+  reading.faults.push({ code, path, offset, facts })
+}
+
+/** The entry that comes after the last one in either order, when it has the name: spares a look-up. */
+function following(group: LayoutGroup, last: LayoutEntry | undefined, name: string): LayoutEntry | undefined {
+  const inLayout = group.entries[last === undefined ? 0 : last.index + 1]
+  if (inLayout?.name === name) return inLayout
+  const inReality = group.observed[last === undefined ? 0 : last.rank + 1]
+  return inReality?.name === name ? inReality : undefined
+}
+
+/** Reads the children of an element; `path` ends with a slash unless it is empty. */
 function readGroup(group: LayoutGroup, element: XmlElement, path: string, reading: Reading): Record<string, unknown> {
   const value: Record<string, unknown> = {}
-  const lists = new Map<string, object[]>()
-  const seen: boolean[] = []
-  const note = (code: WireProblemCode, name: string, offset: number, facts: Fault['facts'] = {}): void => {
-    reading.faults.push({ code, path: name === '' ? path : `${path}${path === '' ? '' : '/'}${name}`, offset, facts })
-  }
+  const empty: string[] = []
   if (!isOnlySpace(element.text)) {
-    note('SIM-W009', '', element.innerStart, { found: shown(trimmed(element.text)) })
+    note(reading, 'SIM-W009', path.slice(0, -1), element.innerStart, { found: shown(trimmed(element.text)) })
   }
-  let next = 0
+  let last: LayoutEntry | undefined
   for (const child of element.children) {
-    const guess = group.entries[next]
-    const entry = guess?.name === child.name ? guess : group.byName.get(child.name)
+    const entry = following(group, last, child.name) ?? group.byName.get(child.name)
     if (entry === undefined) {
-      if (reading.unknown) note('SIM-W005', child.name, child.start)
+      if (reading.unknown) note(reading, 'SIM-W005', path + child.name, child.start)
       continue
     }
     const { name } = entry
-    next = entry.index + 1
-    if (child.hasAttributes) note('SIM-W010', name, child.start)
-    if (seen[entry.index] === true && !entry.repeated) {
-      note('SIM-W004', name, child.start)
-      continue
+    last = entry
+    if (child.hasAttributes) note(reading, 'SIM-W010', path + name, child.start)
+    if (entry.repeated && entry.group !== null) {
+      const list: unknown[] = Array.isArray(value[name]) ? value[name] : []
+      value[name] = list
+      list.push(readGroup(entry.group, child, `${path}${name}[${list.length + 1}]/`, reading))
+    } else if (name in value || empty.includes(name)) note(reading, 'SIM-W004', path + name, child.start)
+    else if (entry.group !== null) value[name] = readGroup(entry.group, child, `${path}${name}/`, reading)
+    else if (entry.format !== null) {
+      const content = readValue(entry, entry.format, child, path + name, reading)
+      if (content === '') empty.push(name)
+      else value[name] = content
     }
-    seen[entry.index] = true
-    if (entry.group !== null) {
-      const list = lists.get(name) ?? []
-      const step = entry.repeated ? `${name}[${list.length + 1}]` : name
-      const inner = readGroup(entry.group, child, path === '' ? step : `${path}/${step}`, reading)
-      if (entry.repeated) {
-        if (list.length === 0) {
-          lists.set(name, list)
-          value[name] = list
-        }
-        list.push(inner)
-      } else value[name] = inner
-    } else if (entry.format !== null) readValue(entry, entry.format, child, value, note)
   }
-  for (const entry of group.entries) {
-    if (entry.required && seen[entry.index] !== true) note('SIM-W002', entry.name, element.start, { label: entry.label })
+  for (const { required, name, label } of group.entries) {
+    if (required && !(name in value) && !empty.includes(name)) {
+      note(reading, 'SIM-W002', path + name, element.start, { label })
+    }
   }
   return value
 }
 
-function readValue(
-  entry: LayoutEntry,
-  format: Format,
-  child: XmlElement,
-  value: Record<string, unknown>,
-  note: (code: WireProblemCode, name: string, offset: number, facts?: Fault['facts']) => void,
-): void {
-  const { name } = entry
-  if (child.children.length > 0) return note('SIM-W012', name, child.start, { label: entry.label })
-  const content = entry.trims ? trimmed(child.text) : child.text
+function readValue(entry: LayoutEntry, format: Format, element: XmlElement, path: string, reading: Reading): string {
+  const { label } = entry
+  if (element.children.length > 0) note(reading, 'SIM-W012', path, element.start, { label })
+  reading.slices.set(path, reading.source.slice(element.innerStart, element.innerEnd))
+  const content = entry.trims ? trimmed(element.text) : element.text
   if (content === '') {
-    if (entry.required) note('SIM-W003', name, child.start, { label: entry.label })
-    return
+    if (entry.required) note(reading, 'SIM-W003', path, element.start, { label })
+    return content
   }
   const code = complaint(format, content, false)
   if (code !== null) {
-    note(code, name, child.innerStart, { label: entry.label, expected: formatName(format), found: shown(content) })
+    note(reading, code, path, element.innerStart, { label, expected: formatName(format), found: shown(content) })
   }
-  value[name] = content
+  return content
 }
 
 /**
@@ -371,55 +377,42 @@ export function readDocument<T extends object>(
     const facts = { expected: ROOT_NAME, found: shown(root.name) }
     return err([wireProblem('SIM-W001', root.name, { ...positionAt(source, root.start), offset: root.start }, facts)])
   }
-  const reading: Reading = { faults: [], unknown: options.unknownElements !== 'ignore' }
+  const slices = new Map<string, string>()
+  const reading: Reading = { source, faults: [], slices, unknown: options.unknownElements !== 'ignore' }
   const message = readGroup(layout.root, root, '', reading)
-  const problems = reading.faults
-    .toSorted((a, b) => a.offset - b.offset)
-    .map(({ code, path, offset, facts }) => {
-      const problem = wireProblem(code, path, { ...positionAt(source, offset), offset }, facts)
-      return code === 'SIM-W005' && options.unknownElements === 'refuse'
-        ? { ...problem, severity: 'error' as const }
-        : problem
-    })
+  const problems = problemsOf(reading, options.unknownElements === 'refuse')
   const complete = problems.every((problem) => problem.severity === 'warning')
   if (!layout.narrow(message, complete)) return err(problems)
-  let elements: ReadonlyMap<string, XmlElement> | undefined
-  const placed = (): ReadonlyMap<string, XmlElement> => (elements ??= elementsByPath(layout.root, root, ''))
-  let slices: ReadonlyMap<string, string> | undefined
   return ok({
     layout,
     encoding,
     message,
+    slices,
     warnings: problems,
-    get slices() {
-      slices ??= new Map(
-        [...placed()].flatMap(([path, element]) =>
-          element.children.length === 0 ? [[path, innerXml(document, element)] as const] : [],
-        ),
-      )
-      return slices
-    },
     positionOf: (path) => {
-      const element = placed().get(path)
-      return element === undefined ? null : positionAt(source, element.start)
+      const element = elementAt(layout.root, root, path)
+      return element === null ? null : positionAt(source, element.start)
     },
   })
 }
 
-function elementsByPath(group: LayoutGroup, element: XmlElement, path: string): Map<string, XmlElement> {
-  const found = new Map<string, XmlElement>()
-  const counts = new Map<string, number>()
-  for (const child of element.children) {
-    const entry = group.byName.get(child.name)
-    if (entry === undefined) continue
-    const count = (counts.get(child.name) ?? 0) + 1
-    counts.set(child.name, count)
-    const step = `${path === '' ? '' : `${path}/`}${child.name}${entry.repeated ? `[${count}]` : ''}`
-    found.set(step, child)
-    if (entry.group === null) continue
-    for (const [inner, place] of elementsByPath(entry.group, child, step)) found.set(inner, place)
-  }
-  return found
+const problemsOf = ({ faults, source }: Reading, refuseUnknown: boolean): readonly WireProblem[] =>
+  faults
+    .toSorted((a, b) => a.offset - b.offset)
+    .map(({ code, path, offset, facts }) => {
+      const problem = wireProblem(code, path, { ...positionAt(source, offset), offset }, facts)
+      return code === 'SIM-W005' && refuseUnknown ? { ...problem, severity: 'error' as const } : problem
+    })
+
+/** The element a path leads to; a step of a repeated element without its number means the first. */
+function elementAt(group: LayoutGroup, element: XmlElement, path: string): XmlElement | null {
+  const [step = '', ...rest] = path.split('/')
+  const [name = '', number = '1'] = step.replace(']', '').split('[')
+  const child = element.children.filter((candidate) => candidate.name === name)[Number(number) - 1]
+  const entry = group.byName.get(name)
+  if (child === undefined || entry === undefined) return null
+  if (rest.length === 0) return child
+  return entry.group === null ? null : elementAt(entry.group, child, rest.join('/'))
 }
 
 /** Options of {@link writeMessage}. */

@@ -48,6 +48,9 @@ const reference = (char: string): string => `&#x${(char.codePointAt(0) ?? 0).toS
 const isPlain = (code: number): boolean =>
   code < 0x7f && code >= 0x20 && code !== 0x26 && code !== 0x3c && code !== 0x3e
 
+/** True for the characters that stand for themselves in source. */
+const isAscii = (code: number): boolean => code < 0x7f
+
 /** True for the other characters of the basic plane that UTF-8 writes in two or three bytes and XML can hold. */
 const isBasic = (code: number): boolean => code >= 0xa0 && (code < 0xd800 || (code >= 0xe000 && code < 0xfffe))
 
@@ -82,23 +85,31 @@ export function writeXml(encoding: WireEncoding, build: (out: XmlWriter) => void
     buffer.set(part, length)
     length += part.length
   }
-  const source = (xml: string): void => bytes(encodeOrRefer(xml, encoding))
-  const value = (text: string): boolean => {
+  /** Appends the characters that need no thought; gives the index of the first that does, or the length. */
+  const plainPart = (text: string, isSimple: (code: number) => boolean): number => {
     room(text.length * 3)
-    let end = length
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at)
-      if (isPlain(code)) {
-        buffer[end] = code
-        end += 1
-      } else if (encoding === 'UTF-8' && isBasic(code)) end += putBasic(buffer, end, code)
-      else if (isXmlText(text)) {
-        source(escapeText(text))
-        return true
-      } else return false
+      if (isSimple(code)) {
+        buffer[length] = code
+        length += 1
+      } else if (encoding === 'UTF-8' && isBasic(code)) length += putBasic(buffer, length, code)
+      else return at
     }
-    length = end
-    return true
+    return text.length
+  }
+  const source = (xml: string): void => {
+    const done = plainPart(xml, isAscii)
+    if (done < xml.length) bytes(encodeOrRefer(xml.slice(done), encoding))
+  }
+  const value = (text: string): boolean => {
+    const start = length
+    const done = plainPart(text, isPlain)
+    if (done === text.length) return true
+    const rest = text.slice(done)
+    if (isXmlText(rest)) bytes(encodeOrRefer(escapeText(rest), encoding))
+    else length = start
+    return length > start
   }
   build({ bytes, value, source })
   const document = buffer.slice(0, length)

@@ -42,10 +42,6 @@ export function positionAt(source: string, offset: number): XmlPosition {
   return { line, column: offset - lineStart + 1 }
 }
 
-/** The source between the tags of an element, exactly as sent. */
-export const innerXml = (document: XmlDocument, element: XmlElement): string =>
-  document.source.slice(element.innerStart, element.innerEnd)
-
 const problemIn = (source: string, { code, offset, facts }: XmlFault): XmlProblem => ({
   code,
   ...positionAt(source, offset),

@@ -4,7 +4,7 @@ import { stream } from '../../generators/seed.ts'
 describe('a stream', () => {
   it('gives the same numbers for the same seed and labels, on every system', () => {
     const { next32 } = stream(42, 'people', 7)
-    expect([next32(), next32(), next32()]).toEqual([3_384_133_188, 1_006_906_020, 1_043_093_046])
+    expect([next32(), next32(), next32()]).toEqual([612_277_808, 2_546_829_056, 2_737_978_746])
   })
 
   it('is independent of how often another stream was asked', () => {

@@ -64,8 +64,7 @@ function addressOf(flags: FlagValues, all: readonly Requirement[]) {
   if (number === undefined || !/^\d+$/.test(number)) {
     throw wrongValue('--case', text, { ja: '要求のID#番号', en: 'REQUIREMENT#NUMBER' }, `--case ${all[0]?.id ?? 'ID'}#1`)
   }
-  knownRequirement('--case', id, all)
-  return { address: text }
+  return { address: text, only: [knownRequirement('--case', id, all)] }
 }
 
 function onlyOf(flags: FlagValues, all: readonly Requirement[]) {
@@ -86,8 +85,12 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const { clinicRequirements, runClinicSuite } = await import('../join.ts')
   const restricted = { ...onlyOf(flags, clinicRequirements), ...addressOf(flags, clinicRequirements) }
   const progress = createProgress(io)
-  const report: Report = await runClinicSuite({ spec, lang: io.lang, seed, cases, ruleset, progress: progress.report, ...restricted })
-  progress.finish()
+  let report: Report
+  try {
+    report = await runClinicSuite({ spec, lang: io.lang, seed, cases, ruleset, progress: progress.report, ...restricted })
+  } finally {
+    progress.finish()
+  }
 
   const { REPORTERS } = await import('../../conformance/reporters/index.ts')
   const { writeCounterexamples, writeOut } = await import('../scenario-files.ts')

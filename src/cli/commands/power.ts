@@ -40,8 +40,12 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const { measurePower } = await import('../join.ts')
   const progress = createProgress(io)
-  const figures = await measurePower({ seed, cases, progress: progress.report })
-  progress.finish()
+  let figures: PowerFigures
+  try {
+    figures = await measurePower({ seed, cases, progress: progress.report })
+  } finally {
+    progress.finish()
+  }
   io.print(format === 'json' ? `${JSON.stringify(figures, null, 2)}\n` : inWords(figures, io.lang))
   return figures.unkilled.length > 0 || figures.falseAlarms.length > 0 ? EXIT.harnessDefect : EXIT.conforms
 }

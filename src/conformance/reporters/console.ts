@@ -66,7 +66,7 @@ function runLine(report: Report, lang: Lang): string {
   const name = `${tested.name} ${tested.version}`.trim()
   return lang === 'ja'
     ? `${name} ・ ${histories}件の履歴 ・ 各${cases}件 ・ seed ${seed} ・ ruleset ${ruleset}`
-    : `${name} · ${histories} histories · ${cases} cases each · seed ${seed} · ruleset ${ruleset}`
+    : `${name} · ${histories} ${histories === 1 ? 'history' : 'histories'} · ${cases} cases each · seed ${seed} · ruleset ${ruleset}`
 }
 
 /** A report for people at a terminal. */

@@ -5,7 +5,22 @@ import type { Lang } from './reporter.ts'
 
 type Sentence<K extends Step['do']> = (step: Extract<Step, { do: K }>, lang: Lang) => string
 
-const kindWord = (kind: string, lang: Lang): string => GLOSSARY['shown.kind']?.[kind]?.[lang].split(/[:：（]/)[0] ?? kind
+const kinds: Readonly<Record<ShownSpec['kind'], Readonly<Record<Lang, string>>>> = {
+  'my-number-card': { ja: 'マイナンバーカード', en: 'My Number card' },
+  phone: { ja: 'スマートフォン', en: 'phone' },
+  certificate: { ja: '資格確認書', en: 'eligibility certificate' },
+  'old-card': { ja: '被保険者証', en: 'old insurance card' },
+  notice: { ja: '資格情報のお知らせ', en: 'notice of qualification' },
+  'portal-screen': { ja: 'マイナポータルの画面', en: 'live Mynaportal screen' },
+  'portal-pdf': { ja: '保存したマイナポータルのPDF', en: 'saved Mynaportal PDF' },
+  screenshot: { ja: 'スクリーンショット', en: 'screenshot' },
+  declaration: { ja: '被保険者資格申立書', en: 'declaration' },
+}
+
+const roles: Readonly<Record<'reception' | 'qualified', Readonly<Record<Lang, string>>>> = {
+  reception: { ja: '受付', en: 'the reception' },
+  qualified: { ja: '有資格者', en: 'qualified staff' },
+}
 
 const acts: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   face: { ja: '顔認証', en: 'face' },
@@ -25,7 +40,7 @@ function shownWords(shown: ShownSpec, lang: Lang): string {
   const issued = 'issued' in shown ? [lang === 'ja' ? `${shown.issued}発行` : `issued ${shown.issued}`] : []
   const until = 'validUntil' in shown && shown.validUntil !== undefined ? [lang === 'ja' ? `${shown.validUntil}まで` : `until ${shown.validUntil}`] : []
   const details = [...how, ...issued, ...until]
-  return `${owner}${kindWord(shown.kind, lang)}${details.length === 0 ? '' : ` (${details.join(', ')})`}`
+  return `${owner}${kinds[shown.kind][lang]}${details.length === 0 ? '' : ` (${details.join(', ')})`}`
 }
 
 function receiveWords(step: ReceiveStep, lang: Lang): string {
@@ -43,7 +58,7 @@ function receiveWords(step: ReceiveStep, lang: Lang): string {
 const sentences: { readonly [K in Step['do']]: Sentence<K> } = {
   receive: receiveWords,
   view: (step, lang) => {
-    const [role, what] = [GLOSSARY['reads.role']?.[step.role]?.[lang].split(/[;；]/)[0] ?? step.role, GLOSSARY['reads.what']?.[step.what]?.[lang] ?? step.what]
+    const [role, what] = [roles[step.role][lang], GLOSSARY['reads.what']?.[step.what]?.[lang] ?? step.what]
     return lang === 'ja' ? `${step.visit}: ${role}が${what}を開く` : `${step.visit}: ${role} opens ${what.toLowerCase()}`
   },
   recheck: (step, lang) => (lang === 'ja' ? `${step.visit}: 資格を確認し直す` : `${step.visit}: cover is checked again`),
@@ -69,7 +84,7 @@ function sentenceOf<K extends Step['do']>(step: Extract<Step, { do: K }>, lang: 
 
 function personWords(name: string, ref: PersonRef, lang: Lang): string {
   const base = ref.magic ?? (ref.index === undefined ? '' : `#${ref.index}`)
-  const changed = ref.changes === undefined ? '' : ` ${JSON.stringify(ref.changes).replaceAll('"', '')}`
+  const changed = ref.changes === undefined || Object.keys(ref.changes).length === 0 ? '' : ` ${JSON.stringify(ref.changes).replaceAll('"', '')}`
   return lang === 'ja' ? `${name}: ${base}${changed}` : `${name} is ${base}${changed}`
 }
 

@@ -264,8 +264,7 @@ function stepsAtHand(desk: Desk): Step[] {
     form === undefined
       ? []
       : [{ method: 'M14', key: null, birthDate: form.birthDate, share: practice.declaredShare(form.ratio, form.birthDate, day) }]
-  const notice = desk.offline && !practice.noticeServesOffline ? [] : fromPaper('notice', 'M11')
-  return [...fromPaper('portal-screen', 'M09'), ...fromPaper('portal-pdf', 'M10'), ...notice, ...past, ...declared]
+  return [...fromPaper('portal-screen', 'M09'), ...fromPaper('portal-pdf', 'M10'), ...fromPaper('notice', 'M11'), ...past, ...declared]
 }
 
 async function inquireOwnRecord(desk: Desk): Promise<Draft | null> {
@@ -285,6 +284,7 @@ async function takeStep(desk: Desk, step: Step): Promise<Draft | null> {
   if (answer !== null && answer.record !== null && practice.validByNumber(answer.validity)) {
     return byRecord(desk, step.method, answer.record, 'number', desk.input.says.limitConsent === 'yes')
   }
+  if (desk.offline && step.method === 'M11' && !practice.noticeServesOffline) return null
   if (answer?.validity === '5') return { decision: 'ask', offers: ['branch'] }
   if (answer?.validity === '2' || answer?.validity === '3') {
     desk.lost = desk.lost ?? step.key

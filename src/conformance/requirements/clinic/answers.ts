@@ -236,7 +236,7 @@ function claimBranchFindings(history: History, turn: Turn, branch: string): Find
 
 function branchFinding(turn: Turn, printed: CoverageKey, history: History): Finding | null {
   const asked = inquiries(turn.visitMessages).filter((inquiry) => sameNumbers(inquiry.key, printed))
-  if (asked.length === 0) return notInquired(turn)
+  if (asked.length === 0) return accepted(turn) || undecided(turn) ? notInquired(turn) : null
   if (answerTo(turn, printed)?.validity === 5) {
     if (undecided(turn)) return null
     const asks = turn.outcome.decision === 'ask' && turn.outcome.offers.some((offer) => offer === 'branch' || offer === 'my-number-card')

@@ -20,8 +20,8 @@ interface Permission {
 /** Consent of the card shown in a visit, and when it was given; the reader's result came in the turn. */
 function consentIn(turn: Turn, what: 'medicines' | 'checkups'): Instant | null {
   if (turn.facts.delivered === null || turn.facts.cardAnswer?.validity !== 1 || turn.facts.card?.certificate === 'GRACE') return null
-  const spec = turn.step.show.find((thing) => thing.kind === 'my-number-card' || thing.kind === 'phone')
-  if (spec === undefined || !('consents' in spec) || spec.consents?.[what] === false) return null
+  const asked = turn.step.show.flatMap((thing) => (thing.kind === 'my-number-card' || thing.kind === 'phone' ? [thing.consents?.[what] ?? true] : []))
+  if (asked[0] !== true) return null
   return turn.presentation.at
 }
 

@@ -232,6 +232,10 @@ const deadEdge = (id: keyof typeof SUBSTITUTES, title: { ja: string; en: string 
       .chain((months) => expiryInMonth(day, months).chain((expiry) => expiredOn(expiry, reception(show, extra))))
   })
 
+/** A saved PDF, a notice, a declaration, or the own record with the patient's word. */
+const substituteAtHand = (turn: Turn): boolean =>
+  shows(turn, 'portal-pdf') || shows(turn, 'notice') || shows(turn, 'declaration') || (turn.presentation.chart !== null && turn.presentation.says.unchanged === 'yes')
+
 const rowD: Requirement = {
   id: 'row-D',
   severity: 'must',
@@ -259,6 +263,7 @@ const rowD: Requirement = {
       isOnline(turn) &&
       !shows(turn, 'certificate') &&
       !shows(turn, 'screenshot') &&
+      substituteAtHand(turn) &&
       turn.decision().outcome === 'accepted',
     check: (turn) => {
       if (!accepted(turn)) return finding('substitute-refused', turn, 'accepted with the substitute that is on the counter', pictured(turn.outcome))

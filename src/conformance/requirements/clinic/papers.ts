@@ -193,7 +193,8 @@ const rowV: Requirement = {
       return papers.length === 1 && begun && noCard(turn) && !shows(turn, 'old-card') && !shows(turn, 'notice') && answer?.validity === 1
     },
     check: (turn) => {
-      if (turn.outcome.decision === 'none') return null
+      // A question for the branch is no word about the term.
+      if (turn.outcome.decision === 'none' || turn.outcome.offers.includes('branch')) return null
       const right = turn.decision().outcome === 'accepted'
       if (accepted(turn) === right) return null
       return finding(right ? 'paper-in-term-refused' : 'expired-paper', turn, right ? 'accepted: the paper is in term' : 'not accepted: the paper has expired', pictured(turn.outcome))
@@ -242,8 +243,9 @@ const c22: Requirement = {
   needs: ['receive'],
   inquiry: false,
   edges: [
-    anyDay('before', { ja: '有効開始日の前', en: 'before the first day' }, () =>
-      fc.integer({ min: 1, max: 25 }).chain((days) => one(turning75(`start+${days}d`), reception(twoPapers(`start+${days}d`, `start+${days - 1}d`)))),
+    anyDay('day-before', { ja: '有効開始日の前日', en: 'the day before the first day' }, () => one(turning75('start+1d'), reception(twoPapers('start+1d', 'start')))),
+    anyDay('earlier', { ja: 'それより前', en: 'earlier' }, () =>
+      fc.integer({ min: 2, max: 25 }).chain((days) => one(turning75(`start+${days}d`), reception(twoPapers(`start+${days}d`, `start+${days - 1}d`)))),
     ),
     anyDay('first-day', { ja: '有効開始日', en: 'the first day' }, () => one(turning75('start'), reception(twoPapers('start', 'start-1d')))),
   ],
