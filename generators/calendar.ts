@@ -22,7 +22,7 @@ const MINUTES = Array.from({ length: 1440 }, (_, minute) =>
 )
 
 /** The moment at a minute (0 to 1439) of a day. */
-export const minuteOf = (day: CivilDate, minute: number): Instant => `${day}${MINUTES[minute] ?? ''}` as Instant
+export const minuteOf = (day: CivilDate, minute: number): Instant => instant(`${day}${MINUTES[minute] ?? ''}`)
 
 /** 8月から7月までの年度: both days inclusive. */
 export interface BenefitYear {

@@ -98,9 +98,12 @@ const TESTS: { readonly [K in TraitName]: Test<NonNullable<Traits[K]>> } = {
 const noonOf = (day: CivilDate): Instant => instantOf(day, '12:00')
 const hasGaiji = (name: string): boolean => [...name].some((character) => !isJisX0208(character))
 
-function passes<K extends TraitName>(view: View, traits: Traits, name: K): boolean {
-  const wanted: Traits[K] = traits[name]
-  return wanted === undefined || wanted === null || TESTS[name](view, wanted)
+type Check = (view: View) => boolean
+
+/** One trait as a check of a view, or null when it is not asked for. */
+function check<K extends TraitName>(name: K, wanted: Traits[K]): Check | null {
+  const test: Test<NonNullable<Traits[K]>> = TESTS[name]
+  return wanted === undefined || wanted === null ? null : (view) => test(view, wanted)
 }
 
 const isTraitName = (name: string): name is TraitName => name in TESTS
@@ -113,7 +116,7 @@ export function findPeople(population: Population, traits: Traits, options: Find
   const day = traits.on ?? population.referenceDate
   const noon = noonOf(day)
   const policy = certificatePolicy(day, latestBook)
-  const names = Object.keys(traits).filter(isTraitName)
+  const checks = Object.keys(traits).filter(isTraitName).map((name) => ({ name, passes: check(name, traits[name]) }))
   const failed: Partial<Record<TraitName, number>> = {}
   const found: number[] = []
   const limit = Math.min(PROBE_LIMIT, population.size)
@@ -125,8 +128,8 @@ export function findPeople(population: Population, traits: Traits, options: Find
     const person = member(population, index)
     const card = person.card === null ? null : cardStateAt(person.card, noon, policy)
     const view = { population, member: person, day, covers: coverageOn(person.ledger, day, noon), card }
-    const missing = names.filter((name) => !passes(view, traits, name))
-    for (const name of missing) failed[name] = (failed[name] ?? 0) + 1
+    const missing = checks.filter(({ passes }) => passes !== null && !passes(view))
+    for (const { name } of missing) failed[name] = (failed[name] ?? 0) + 1
     if (missing.length === 0) found.push(index)
   }
   return { found, probed, failed }

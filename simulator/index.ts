@@ -113,6 +113,6 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     setOrigin: (to) => {
       origin = to.replace(/\/+$/, '')
     },
-    close: worlds.clear,
+    close: () => worlds.clear(),
   }
 }

@@ -1,3 +1,4 @@
+import type { RuleBook } from '../domain/rules.ts'
 import type { Flag, FlagValues } from './command.ts'
 import type { Both } from './lang.ts'
 import { wrongValue } from './usage-error.ts'
@@ -44,6 +45,15 @@ export const langFlag: Flag = { form: '--lang <lang>', text: { ja: '言語: ja �
 export const seedFlag: Flag = { form: '--seed <n>', text: { ja: '乱数の種（既定 42）', en: 'Seed (default 42)' } }
 export const formatFlag: Flag = { form: '--format <format>', text: { ja: '出力: human または json', en: 'Output: human or json (default human)' } }
 export const rulesetFlag: Flag = { form: '--ruleset <name>', text: { ja: '規則の版（既定 latest）', en: 'Revision of the rules (default latest)' } }
+/** The revision that `--ruleset` names. */
+export async function rulesetFlagValue(flags: FlagValues): Promise<{ readonly name: string; readonly book: RuleBook }> {
+  const { ruleBook } = await import('../domain/rulesets.ts')
+  const name = textFlag(flags, 'ruleset') ?? 'latest'
+  const book = ruleBook(name)
+  if (!book.ok) throw wrongValue('--ruleset', name, book.problem.known.join(', '), '--ruleset latest')
+  return { name, book: book.value }
+}
+
 export const driverFlag: Flag = {
   form: '--driver <driver>',
   text: {

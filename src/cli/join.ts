@@ -1,10 +1,13 @@
+import type { Drive } from '../conformance/drivers/function.ts'
 import { moduleDriver } from '../conformance/drivers/module.ts'
 import { httpDriver } from '../conformance/drivers/http.ts'
 import { referenceDriver } from '../conformance/drivers/reference.ts'
 import { stdioDriver } from '../conformance/drivers/stdio.ts'
-import { clinicMutants } from '../conformance/mutants/clinic/index.ts'
+import { hollowSystem, hollowSystems } from '../conformance/mutants/clinic/hollow.ts'
+import { clinicMutant, clinicMutants } from '../conformance/mutants/clinic/index.ts'
 import { createReferenceClinic } from '../conformance/reference/clinic/clinic.ts'
 import { minimize, ordinaryBudget } from '../conformance/minimize.ts'
+import { type Power, type PowerSubject, measurePower as powerOf } from '../conformance/power.ts'
 import type { Report } from '../conformance/requirement.ts'
 import { clinicRequirements } from '../conformance/requirements/index.ts'
 import { runConformance } from '../conformance/runner.ts'
@@ -15,9 +18,8 @@ import { ruleBook } from '../domain/rulesets.ts'
 import type { Driver, DriverProblem, WorldFactory } from '../../scenarios/ports.ts'
 import { type ReplayOptions, replay } from '../../scenarios/replay.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
-import { createSimulator, serve } from '../../simulator/index.ts'
+import { createSimulator, serve, serviceMutants } from '../../simulator/index.ts'
 import type { DecidedReception } from './commands/decide.ts'
-import type { PowerFigures } from './commands/power.ts'
 import type { ClinicTraits, DriverSpec } from './driver-spec.ts'
 import type { Lang } from './lang.ts'
 import { type ReplayedFile, replayReport } from './replay-report.ts'
@@ -39,6 +41,7 @@ type Fetch = (url: string, init?: RequestInit) => Promise<Response>
 
 const FACILITY = { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true } as const
 const INSTITUTION = '1319999999'
+const IN_PROCESS: ClinicTraits = { clock: 'movable', worlds: 'many', reach: 'process' }
 
 /** The simulated service of a session; systems outside this process reach it on a loopback port. */
 interface Service {
@@ -72,33 +75,35 @@ const closedDriver = (name: string, problem: DriverProblem): Driver => ({
   stop: () => Promise.resolve(),
 })
 
-function ownClinic(spec: Extract<DriverSpec, { traits: ClinicTraits }>, fetch: Fetch) {
+function ownClinic(spec: Extract<DriverSpec, { traits: ClinicTraits }>, fetch: Fetch): Drive {
   const { traits } = spec
-  const mutant = spec.kind === 'mutant' ? clinicMutants.find(({ id }) => id === spec.id) : undefined
+  const hollow = spec.kind === 'mutant' ? hollowSystem(spec.id) : null
+  if (hollow !== null) return hollow.drive
+  const mutant = spec.kind === 'mutant' ? clinicMutant(spec.id) : null
   return createReferenceClinic({
     fetch,
-    name: mutant === undefined ? 'reference clinic' : `mutant ${mutant.id}`,
-    ...(mutant === undefined ? {} : { practice: mutant.practice }),
+    name: mutant === null ? 'reference clinic' : `mutant ${mutant.id}`,
+    ...(mutant === null ? {} : { practice: mutant.practice }),
     ...(traits.worlds === 'one' ? { oneWorld: true } : {}),
     ...(traits.clock === 'fixed' ? { ownClock: () => instantOfUnixMillis(Date.now()) } : {}),
   })
 }
 
 function knownMutant(id: string): void {
-  if (clinicMutants.some((mutant) => mutant.id === id)) return
-  const ids = clinicMutants.map((mutant) => mutant.id).join(', ')
+  if (clinicMutant(id) !== null || hollowSystem(id) !== null) return
+  const ids = [...clinicMutants, ...hollowSystems].map((mutant) => mutant.id).join(', ')
   throw new UsageError({
     ja: `--driver: 変異体 "${id}" はありません。ある変異体: ${ids}。例: --driver mutant:ignores-branch`,
     en: `--driver: there is no mutant "${id}". There are: ${ids}. Example: --driver mutant:ignores-branch`,
   })
 }
 
-async function openDriver(spec: DriverSpec, lang: Lang, service: Service): Promise<Driver> {
+async function openDriver(spec: DriverSpec, lang: Lang, fetch: Fetch): Promise<Driver> {
   switch (spec.kind) {
     case 'reference':
     case 'mutant': {
       const name = spec.kind === 'mutant' ? `mutant:${spec.id}` : 'reference'
-      return referenceDriver(name, ownClinic(spec, service.fetch), { lang, reach: spec.traits.reach })
+      return referenceDriver(name, ownClinic(spec, fetch), { lang, reach: spec.traits.reach })
     }
     case 'module': {
       const opened = await moduleDriver(spec.file, { lang })
@@ -116,7 +121,7 @@ export async function openSession(spec: DriverSpec, lang: Lang): Promise<Session
   if (spec.kind === 'mutant') knownMutant(spec.id)
   // A clinic of our own needs no socket; every other system reaches the service on a loopback port.
   const service = await openService(spec.kind !== 'reference' && spec.kind !== 'mutant')
-  const driver = await openDriver(spec, lang, service)
+  const driver = await openDriver(spec, lang, service.fetch)
   return {
     driver,
     worlds: service.worlds,
@@ -254,13 +259,27 @@ export async function minimizeScenario(input: {
   }
 }
 
-/** Measures the suite by every mutant. */
-export async function measurePower(input: { readonly seed: number; readonly cases: number; readonly progress: SuiteRun['progress'] }): Promise<PowerFigures> {
-  return powerMatrix(input)
+/** Measures the suite by our own clinic, every broken one, the hollow ones, and every broken service. */
+export async function measurePower(input: Pick<SuiteRun, 'seed' | 'cases' | 'progress'>): Promise<Power> {
+  const right = createSimulator()
+  const clinic = (id: string): DriverSpec => ({ kind: 'mutant', id, traits: IN_PROCESS })
+  const reference: DriverSpec = { kind: 'reference', traits: IN_PROCESS }
+  const open = (spec: DriverSpec, { fetch }: Pick<Service, 'fetch'>) => openDriver(spec, 'en', fetch)
+  const subjects: readonly PowerSubject[] = [
+    { id: 'reference', kind: 'reference', worlds: right.worlds, driver: () => open(reference, right) },
+    ...clinicMutants.map(({ id }): PowerSubject => ({ id, kind: 'mutant', worlds: right.worlds, driver: () => open(clinic(id), right) })),
+    ...hollowSystems.map(({ id }): PowerSubject => ({ id, kind: 'hollow', worlds: right.worlds, driver: () => open(clinic(id), right) })),
+    ...serviceMutants.map(({ id, practice }): PowerSubject => {
+      const broken = createSimulator({ practice })
+      return { id: `service:${id}`, kind: 'service', worlds: broken.worlds, driver: () => open(reference, broken) }
+    }),
+  ]
+  return powerOf({
+    ...input,
+    ruleset: 'latest',
+    requirements: clinicRequirements,
+    files: shippedScenarios(),
+    steadyMillis: () => performance.now(),
+    subjects,
+  })
 }
-
-// To be replaced by the import of src/conformance/power.ts.
-const missing = (what: string): never => {
-  throw new ConfigurationError({ ja: `${what} はこの版にはありません`, en: `${what} is not part of this build` })
-}
-const powerMatrix = (_: { readonly seed: number; readonly cases: number }): Promise<PowerFigures> => Promise.resolve().then(() => missing('power'))

@@ -66,7 +66,7 @@ function compare(expectation: ServiceExpectation, message: Message): Mismatch[] 
 
 function checkStep(record: StepRecord): ServiceFinding[] {
   const expectations = 'expect' in record.step ? (record.step.expect ?? []) : []
-  return expectations.flatMap((expectation) => {
+  return expectations.flatMap((expectation): ServiceFinding[] => {
     const message = record.messages.find(isOf(expectation.message))
     if (message === undefined) {
       return [{ step: record.index, expected: `an exchange ${expectation.message}`, actual: 'none was made', absent: true }]

@@ -27,12 +27,6 @@ function madoguchi(...args: readonly string[]): Promise<Ended> {
   })
 }
 
-const file = (name: string, text: string): string => {
-  const path = join(folder, name)
-  writeFileSync(path, text)
-  return path
-}
-
 const scenario = `
 people: { tanaka: { index: 12 } }
 steps:
@@ -40,53 +34,16 @@ steps:
 `
 
 describe('the command line', () => {
-  it.each([
-    ['nothing', [], 'Usage: madoguchi'],
-    ['an unknown command', ['confrom'], 'Did you mean conform?'],
-    ['no suite', ['conform'], 'Allowed: clinic'],
-    ['the insurer suite', ['conform', 'insurer', '--driver', 'reference'], 'comes with a later release'],
-    ['no driver', ['conform', 'clinic'], '--driver is missing'],
-    ['a misspelt flag', ['conform', 'clinic', '--drvier', 'reference'], 'Did you mean --driver?'],
-    ['a number that is none', ['conform', 'clinic', '--driver', 'reference', '--cases', 'many'], '--cases does not take "many". Allowed: a whole number from 1'],
-    ['an unknown kind of report', ['conform', 'clinic', '--driver', 'reference', '--report', 'pdf=x'], 'Allowed: console=FILE, json=FILE, junit=FILE'],
-    ['an unknown ruleset', ['serve', '--ruleset', '2019-01'], 'Allowed: latest'],
-    ['an unknown requirement', ['conform', 'clinic', '--driver', 'reference', '--only', 'XYZ'], '--only does not take "XYZ"'],
-    ['an unknown mutant', ['conform', 'clinic', '--driver', 'mutant:xyz'], 'no mutant "xyz"'],
-    ['another address without a token', ['serve', '--host', '0.0.0.0', '--port', '0'], '--token'],
-    ['a scenario that does not exist', ['replay', 'no.yaml', '--driver', 'reference'], 'no.yaml'],
-  ])('answers %s with exit 2 and a sentence that helps', async (_, args, said) => {
-    const { code, stdout, stderr } = await madoguchi(...args)
-    expect(`${stdout}${stderr}`).toContain(said)
-    expect(code).toBe(2)
-  })
-
-  it('speaks Japanese when asked', async () => {
-    const { code, stderr } = await madoguchi('conform', '--lang', 'ja')
-    expect(stderr).toContain('スイートを指定してください')
-    expect(code).toBe(2)
-  })
-
-  it('prints help and the version with exit 0', async () => {
-    const [help, version] = await Promise.all([madoguchi('conform', '--help'), madoguchi('--version')])
-    expect(help.code).toBe(0)
-    expect(help.stdout).toContain('Example: madoguchi conform clinic --driver reference')
-    expect(version.stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/)
-  })
-
-  it('shows a rule with its dates and sources', async () => {
-    const { code, stdout } = await madoguchi('rules', 'show', 'old-card/valid')
-    expect(stdout).toContain('2025-12-01')
-    expect(code).toBe(0)
-  })
-
-  it('points at the mistake in a scenario file', async () => {
-    const { code, stderr } = await madoguchi('decide', file('wrong.yaml', scenario.replace('person: tanaka', 'persn: tanaka')))
-    expect(stderr).toMatch(/wrong\.yaml:4:31 .*Did you mean "person"\?/)
-    expect(code).toBe(2)
+  it('answers wrong usage with exit 2 and nothing on stdout', async () => {
+    const { code, stdout, stderr } = await madoguchi('conform', 'clinic', '--drvier', 'reference')
+    expect(stderr).toContain('Did you mean --driver?')
+    expect([code, stdout]).toEqual([2, ''])
   })
 
   it('says what the rules make of a scenario, as JSON and nothing else', async () => {
-    const { code, stdout } = await madoguchi('decide', file('right.yaml', scenario), '--format', 'json')
+    const path = join(folder, 'right.yaml')
+    writeFileSync(path, scenario)
+    const { code, stdout } = await madoguchi('decide', path, '--format', 'json')
     expect(JSON.parse(stdout)).toMatchObject({ receptions: [{ step: 0, visit: 'v1', decision: { trace: {} } }] })
     expect(code).toBe(0)
   })

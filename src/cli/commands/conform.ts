@@ -3,11 +3,23 @@ import type { ReportKind } from '../../conformance/reporters/index.ts'
 import { type FlagValues, defineCommand } from '../command.ts'
 import { parseDriverSpec } from '../driver-spec.ts'
 import { exitCodeOf } from '../exit-code.ts'
-import { MAX_SEED, choiceFlag, driverFlag, formatFlag, isSet, langFlag, numberFlag, rulesetFlag, seedFlag, textFlag, textFlags } from '../flags.ts'
+import {
+  MAX_SEED,
+  choiceFlag,
+  driverFlag,
+  formatFlag,
+  isSet,
+  langFlag,
+  numberFlag,
+  rulesetFlag,
+  rulesetFlagValue,
+  seedFlag,
+  textFlag,
+  textFlags,
+} from '../flags.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
 import { UsageError, wrongValue } from '../usage-error.ts'
-import { bookOf } from './serve.ts'
 
 const EXAMPLE = 'madoguchi conform clinic --driver reference'
 const KINDS = ['console', 'json', 'junit'] as const satisfies readonly ReportKind[]
@@ -80,7 +92,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const cases = numberFlag(flags, 'cases', { min: 1, max: 100_000, default: 100 })
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const strict = isSet(flags, 'strict')
-  const ruleset = bookOf(flags).name
+  const { name: ruleset } = await rulesetFlagValue(flags)
   const targets = reportTargets(flags)
   const { clinicRequirements, runClinicSuite } = await import('../join.ts')
   const restricted = { ...onlyOf(flags, clinicRequirements), ...addressOf(flags, clinicRequirements) }

@@ -1,3 +1,4 @@
+import type { Power } from '../../conformance/power.ts'
 import { type FlagValues, defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { MAX_SEED, choiceFlag, formatFlag, langFlag, numberFlag, seedFlag } from '../flags.ts'
@@ -6,29 +7,27 @@ import type { Lang } from '../lang.ts'
 import { createProgress } from '../progress.ts'
 import { requireClinic } from './conform.ts'
 
-/** 検出力: which mutants the suite catches. The six names are promised to other tools. */
-export interface PowerFigures {
-  readonly requirements: number
-  readonly mutants: number
-  readonly killed: number
-  /** Ids of mutants that nothing caught. */
-  readonly unkilled: readonly string[]
-  /** Requirements that the reference itself violates. */
-  readonly falseAlarms: readonly string[]
-  /** Per mutant the requirements that it violates. */
-  readonly matrix: Readonly<Record<string, readonly string[]>>
-}
-
-function inWords({ requirements, mutants, killed, unkilled, falseAlarms, matrix }: PowerFigures, lang: Lang): string {
-  const width = Math.max(0, ...Object.keys(matrix).map((id) => id.length))
-  const none = lang === 'ja' ? 'なし' : 'none'
-  const rows = Object.entries(matrix).map(([id, killers]) => `${killers.length === 0 ? '✗' : '✓'} ${id.padEnd(width)}  ${killers.join(' ')}`)
+function inWords({ requirements, mutants, killed, unkilled, falseAlarms, missed, indistinct, matrix }: Power, lang: Lang): string {
+  const width = Math.max(0, ...matrix.map(({ id }) => id.length))
+  const list = (values: readonly string[]): string => (values.length === 0 ? (lang === 'ja' ? 'なし' : 'none') : values.join(', '))
+  const rows = matrix.map(({ id, kind, killed: caught, violated, serviceDefects }) => {
+    const mark = kind === 'reference' ? (violated.length === 0 ? '✓' : '✗') : unkilled.includes(id) || (!caught && kind !== 'hollow') ? '✗' : '✓'
+    return `${mark} ${id.padEnd(width)}  ${violated.join(' ')}${serviceDefects > 0 ? ` (${serviceDefects})` : ''}`.trimEnd()
+  })
   const head = lang === 'ja' ? `変異体${mutants}件中${killed}件を検出（要求${requirements}件）` : `${killed} of ${mutants} mutants killed by ${requirements} requirements`
+  const words =
+    lang === 'ja'
+      ? { unkilled: '見逃した変異体', falseAlarms: '誤検出', missed: '検出するはずで検出しなかった組', indistinct: '区別のつかない要求' }
+      : { unkilled: 'unkilled', falseAlarms: 'false alarms', missed: 'named but not caught', indistinct: 'not told apart' }
   return [
     head,
+    '',
     ...rows,
-    `${lang === 'ja' ? '見逃し' : 'unkilled'}: ${unkilled.length === 0 ? none : unkilled.join(', ')}`,
-    `${lang === 'ja' ? '誤検出' : 'false alarms'}: ${falseAlarms.length === 0 ? none : falseAlarms.join(', ')}`,
+    '',
+    `${words.unkilled}: ${list(unkilled)}`,
+    `${words.falseAlarms}: ${list(falseAlarms)}`,
+    `${words.missed}: ${list(missed)}`,
+    `${words.indistinct}: ${list(indistinct)}`,
     '',
   ].join('\n')
 }
@@ -40,7 +39,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const { measurePower } = await import('../join.ts')
   const progress = createProgress(io)
-  let figures: PowerFigures
+  let figures: Power
   try {
     figures = await measurePower({ seed, cases, progress: progress.report })
   } finally {

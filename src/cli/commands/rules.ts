@@ -1,7 +1,5 @@
-import { RULES } from '../../domain/rules/index.ts'
-import type { Rule } from '../../domain/rules.ts'
-import { RULESETS } from '../../domain/rulesets.ts'
-import { SETTINGS } from '../../domain/settings.ts'
+import type { Rule, Ruleset } from '../../domain/rules.ts'
+import type { Setting } from '../../domain/settings.ts'
 import { type FlagValues, defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { choiceFlag, formatFlag, langFlag } from '../flags.ts'
@@ -11,20 +9,33 @@ import { UsageError } from '../usage-error.ts'
 
 const EXAMPLE = 'madoguchi rules show old-card/valid'
 
-function list({ lang, print }: Io): void {
-  const width = Math.max(...RULES.map(({ id }) => id.length))
-  const rows = RULES.map(({ id, title, rows: dated }) => `${id.padEnd(width)}  ${title[lang]} (${dated.length})`)
-  const revisions = RULESETS.map(({ id, knowledgeDate }) => `${id} (${knowledgeDate})`).join(', ')
-  print(`${rows.join('\n')}\n\nruleset: ${revisions}\n`)
+interface Book {
+  readonly rules: readonly Rule<unknown>[]
+  readonly rulesets: readonly Ruleset[]
+  readonly settings: readonly Setting[]
 }
 
-function show(rule: Rule<unknown>, lang: Lang): string {
+async function openBook(): Promise<Book> {
+  const { RULES } = await import('../../domain/rules/index.ts')
+  const { RULESETS } = await import('../../domain/rulesets.ts')
+  const { SETTINGS } = await import('../../domain/settings.ts')
+  return { rules: RULES, rulesets: RULESETS, settings: SETTINGS }
+}
+
+function list({ rules, rulesets }: Book, lang: Lang): string {
+  const width = Math.max(...rules.map(({ id }) => id.length))
+  const rows = rules.map(({ id, title, rows: dated }) => `${id.padEnd(width)}  ${title[lang]} (${dated.length})`)
+  const revisions = rulesets.map(({ id, knowledgeDate }) => `${id} (${knowledgeDate})`).join(', ')
+  return `${rows.join('\n')}\n\nruleset: ${revisions}\n`
+}
+
+function show(rule: Rule<unknown>, settings: Book['settings'], lang: Lang): string {
   const span = (from: string | null, until: string | null): string => `${from ?? '…'} → ${until ?? '…'}`
   const rows = rule.rows.map(
     ({ from, until, value, knownFrom, source }) =>
       `  ${span(from, until).padEnd(25)} ${JSON.stringify(value)}  [${source.confidence}] ${source.key}  ${lang === 'ja' ? '公表' : 'known'} ${knownFrom}`,
   )
-  const setting = SETTINGS.find(({ name }) => name === rule.setting)
+  const setting = settings.find(({ name }) => name === rule.setting)
   const switched =
     setting === undefined
       ? []
@@ -33,13 +44,13 @@ function show(rule: Rule<unknown>, lang: Lang): string {
   return `${[`${rule.id}  ${rule.title[lang]}`, ...rows, otherwise, ...switched].join('\n')}\n`
 }
 
-function run(args: readonly string[], flags: FlagValues, io: Io) {
+async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const [verb = 'list', id = ''] = args
+  const book = await openBook()
   if (verb === 'list') {
-    if (format === 'json') io.print(`${JSON.stringify({ rulesets: RULESETS, rules: RULES, settings: SETTINGS }, null, 2)}\n`)
-    else list(io)
-    return Promise.resolve(EXIT.conforms)
+    io.print(format === 'json' ? `${JSON.stringify(book, null, 2)}\n` : list(book, io.lang))
+    return EXIT.conforms
   }
   if (verb !== 'show') {
     throw new UsageError({
@@ -47,16 +58,16 @@ function run(args: readonly string[], flags: FlagValues, io: Io) {
       en: `rules does not know "${verb}". Allowed: list, show. Example: ${EXAMPLE}`,
     })
   }
-  const rule = RULES.find((candidate) => candidate.id === id)
+  const rule = book.rules.find((candidate) => candidate.id === id)
   if (rule === undefined) {
-    const ids = RULES.map((candidate) => candidate.id).join(', ')
+    const ids = book.rules.map((candidate) => candidate.id).join(', ')
     throw new UsageError({
       ja: `規則 "${id}" はありません。ある規則: ${ids}。例: ${EXAMPLE}`,
       en: `There is no rule "${id}". There are: ${ids}. Example: ${EXAMPLE}`,
     })
   }
-  io.print(format === 'json' ? `${JSON.stringify(rule, null, 2)}\n` : show(rule, io.lang))
-  return Promise.resolve(EXIT.conforms)
+  io.print(format === 'json' ? `${JSON.stringify(rule, null, 2)}\n` : show(rule, book.settings, io.lang))
+  return EXIT.conforms
 }
 
 export const rulesCommand = defineCommand({
@@ -65,5 +76,5 @@ export const rulesCommand = defineCommand({
   summary: { ja: '規則と出典を見る（list, show ID）', en: 'Show the rules with their dates and sources (list, show ID)' },
   flags: [formatFlag, langFlag],
   example: EXAMPLE,
-  run: async (args, flags, io) => run(args, flags, io),
+  run,
 })

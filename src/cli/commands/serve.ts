@@ -1,18 +1,9 @@
 import { parseInstant } from '../../domain/civil-date.ts'
-import { ruleBook } from '../../domain/rulesets.ts'
 import { type FlagValues, defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
-import { MAX_SEED, langFlag, numberFlag, rulesetFlag, seedFlag, textFlag } from '../flags.ts'
+import { MAX_SEED, langFlag, numberFlag, rulesetFlag, rulesetFlagValue, seedFlag, textFlag } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { ConfigurationError, UsageError, wrongValue } from '../usage-error.ts'
-
-/** Reads `--ruleset`. */
-export function bookOf(flags: FlagValues) {
-  const name = textFlag(flags, 'ruleset') ?? 'latest'
-  const book = ruleBook(name)
-  if (!book.ok) throw wrongValue('--ruleset', name, book.problem.known.join(', '), '--ruleset latest')
-  return { name, book: book.value }
-}
 
 function startOf(flags: FlagValues) {
   const text = textFlag(flags, 'now')
@@ -28,7 +19,7 @@ async function run(_: readonly string[], flags: FlagValues, io: Io) {
   const seed = numberFlag(flags, 'seed', { min: 0, max: MAX_SEED, default: 42 })
   const population = numberFlag(flags, 'population', { min: 1, max: 125_000_000, default: 125_000_000 })
   const token = textFlag(flags, 'token')
-  const { book } = bookOf(flags)
+  const { book } = await rulesetFlagValue(flags)
   const { ServeRefusal, createSimulator, serve } = await import('../../../simulator/index.ts')
   const simulator = createSimulator({ seed, population, book, ...startOf(flags), ...(token === undefined ? {} : { token }) })
   try {

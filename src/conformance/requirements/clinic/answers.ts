@@ -75,7 +75,7 @@ const rowA: Requirement = {
     anyDay('kouki', { ja: '後期高齢者の割合', en: 'ratio of the late elderly' }, () => fc.constantFrom('010', '020', '030' as const).chain((ratio) => one(koukiMember(ratio), reception(readCard)))),
     anyDay('first-visit', { ja: '初診', en: 'first visit' }, () => ordinary(reception(readCard))),
   ],
-  mutants: [],
+  mutants: ['keeps-chart-numbers', 'three-tenths-for-all'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => {
@@ -127,7 +127,7 @@ const rowI: Requirement = {
     anyDay('paper-alone', { ja: '証だけ', en: 'paper alone' }, () => one(lostRecently, reception([oldPaper]))),
     anyDay('loss-day', { ja: '資格喪失日の当日', en: 'on the loss day itself' }, () => one(lostToday, reception([oldPaper]))),
   ],
-  mutants: [],
+  mutants: ['validity-ignored', 'lost-paper-accepted'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => lostKeys(turn).length > 0,
@@ -169,7 +169,7 @@ const rowJ: Requirement = {
       one(changedInsurer, reception([{ kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }]), reception(readCard)),
     ),
   ],
-  mutants: [],
+  mutants: ['validity-ignored', 'three-is-valid'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => noCard(turn) && papersAnswering(turn, 3).length > 0,
@@ -199,7 +199,7 @@ const rowK: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [anyDay('not-yet-registered', { ja: '登録がまだ反映されていない', en: 'registration not visible yet' }, () => one(notYetRegistered, reception([{ ...inTerm, issued: 'start-20d', validFrom: 'start-20d' }])))],
-  mutants: [],
+  mutants: ['four-refuses-paper', 'four-needs-no-follow-up'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => noCard(turn) && papersAnswering(turn, 4).length > 0 && turn.decision().outcome === 'accepted' && papersOf(turn, 'certificate').length === 1,
@@ -269,7 +269,7 @@ const c10: Requirement = {
     anyDay('branch-missing', { ja: '枝番のない証', en: 'paper without a branch' }, () => twins(reception(paperOf({ misprint: { branch: null } })))),
     anyDay('claimed', { ja: '請求', en: 'claim' }, () => twins(reception(paperOf()), { do: 'claim', visits: ['v1'] })),
   ],
-  mutants: [],
+  mutants: ['ignores-branch', 'branch-unpadded', 'takes-first-of-several'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) =>
@@ -342,7 +342,7 @@ const c12: Requirement = {
     anyDay('by-card', { ja: 'カード', en: 'by card' }, () => one(municipal, ...claimed(readCard))),
     anyDay('by-paper', { ja: '資格確認書', en: 'by paper' }, () => one(municipal, ...claimed([inTerm]))),
   ],
-  mutants: [],
+  mutants: ['zero-pads-the-claim', 'numeric-symbol'],
   examine: delicateFindings,
 }
 

@@ -80,7 +80,7 @@ export const consentRequirements: readonly Requirement[] = [
         ordinary(reception(agreed), { do: 'clock', to: '+24h' }, { do: 'clock', to: '+1s' }, look('qualified')),
       ),
     ],
-    mutants: [],
+    mutants: ['consent-never-expires', 'consent-inherited', 'clerk-reads-medicines'],
     examine: examineConsents,
   },
 ]

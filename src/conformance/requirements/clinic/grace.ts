@@ -69,7 +69,7 @@ const c03: Requirement = {
     onDay('2028-05-31', '2028-02-29/last', { ja: '2028-02-29に期限切れ、2028-05-31', en: 'expired 2028-02-29, on 2028-05-31' }, graceCase('2028-02-29')),
     onDay('2028-06-01', '2028-02-29/after', { ja: '2028-02-29に期限切れ、2028-06-01', en: 'expired 2028-02-29, on 2028-06-01' }, closedCase('2028-02-29')),
   ],
-  mutants: [],
+  mutants: ['grace-three-months-from-expiry', 'grace-ninety-days', 'grace-end-clipped', 'dead-certificate-accepted'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) =>
@@ -112,7 +112,7 @@ const c04: Requirement = {
           ),
     ),
   ),
-  mutants: [],
+  mutants: ['reads-on-in-grace', 'drops-limit-in-grace'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn, history) =>
@@ -157,7 +157,7 @@ const c05: Requirement = {
       ),
     ),
   ],
-  mutants: [],
+  mutants: ['grace-three-months-from-expiry', 'grace-ninety-days', 'body-kills-grace', 'body-ignored-by-eye'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => {
@@ -198,7 +198,7 @@ const c24: Requirement = {
       one(() => ({ card: cardExpired(addDays(day, -1), { phone: { kind: 'android', expiry: addDays(day, -1) } }) }), ...phoneThenCard),
     ),
   ],
-  mutants: [],
+  mutants: ['grace-for-phones'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => shows(turn, 'phone') && turn.presentation.reader.includes('phone-refused') && !shows(turn, 'portal-screen'),
@@ -252,7 +252,7 @@ const rowD: Requirement = {
     deadEdge('own-record', { ja: '自院の記録', en: 'own record' }),
     deadEdge('declaration', { ja: '申立書', en: 'declaration' }),
   ],
-  mutants: [],
+  mutants: ['dead-certificate-accepted', 'dead-certificate-ends-the-ladder'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) =>
@@ -266,6 +266,7 @@ const rowD: Requirement = {
       substituteAtHand(turn) &&
       turn.decision().outcome === 'accepted',
     check: (turn) => {
+      if (turn.outcome.decision === 'none') return null
       if (!accepted(turn)) return finding('substitute-refused', turn, 'accepted with the substitute that is on the counter', pictured(turn.outcome))
       return acceptedByReader(turn) ? finding('dead-card-read', turn, 'not accepted as read', pictured(turn.outcome)) : null
     },
@@ -292,7 +293,7 @@ const rowE: Requirement = {
     blocked('suspended-in-window', { ja: '一時停止、期限切れから3か月以内', en: 'suspended, expired within three months' }, 'suspend', (day) => addDays(day, -20)),
     blocked('revoked-before-expiry', { ja: '失効、期限内', en: 'revoked before its expiry' }, 'revoke', () => 'start+1y'),
   ],
-  mutants: [],
+  mutants: ['dead-certificate-accepted', 'revoked-is-expired'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) =>

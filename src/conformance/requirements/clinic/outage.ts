@@ -59,7 +59,7 @@ const c02: Requirement = {
       fc.constantFrom('yes', 'not-asked' as const).chain((insured) => ordinary(reception([], { says: { insured } }))),
     ),
   ],
-  mutants: [],
+  mutants: ['ten-in-outage', 'ten-on-lost', 'never-ten'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) => {
@@ -139,7 +139,7 @@ const c15: Requirement = {
       one(() => ({ card: cardWith({ kind: 'face-only' }) }), broken('line-down'), reception(readCard)),
     ),
   ],
-  mutants: [],
+  mutants: ['skips-number-inquiry', 'ladder-out-of-order', 'offers-impossible-rung'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => {
@@ -187,7 +187,7 @@ const rowH2: Requirement = {
         .chain(([fault, birthDate]) => one(() => ({ birthDate }), broken(fault), reception(cardInHand({ kind: 'declaration', ratio: 'unknown' })))),
     ),
   ],
-  mutants: [],
+  mutants: ['ten-in-outage', 'past-record-unasked', 'declared-ratio-ignored', 'notice-needs-line'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) =>
@@ -305,7 +305,7 @@ const c18: Requirement = {
       ),
     ),
   ],
-  mutants: [],
+  mutants: ['cached-answer-as-today', 'follow-up-forgotten'],
   examine: examineRechecks,
 }
 

@@ -66,7 +66,7 @@ const c14: Requirement = {
     ),
     anyDay('screenshot', { ja: 'スクリーンショット', en: 'screenshot' }, () => ordinary(reception([page('screenshot')]))),
   ],
-  mutants: [],
+  mutants: ['tolerance-without-end', 'tolerance-without-inquiry', 'screen-alone', 'screenshot-is-screen', 'old-card-by-printed-date'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => pageAlone(turn) || screenshotOnly(turn) || asksTolerance(turn),
@@ -98,7 +98,7 @@ const rowO: Requirement = {
     anyDay('screen', { ja: '画面だけ', en: 'screen alone' }, () => ordinary(reception([page('portal-screen')]))),
     anyDay('pdf', { ja: 'PDFだけ', en: 'PDF alone' }, () => ordinary(reception([page('portal-pdf')]))),
   ],
-  mutants: [],
+  mutants: ['screen-alone'],
   examine: examineTurns({
     evidence: 'reported',
     about: pageAlone,
@@ -120,7 +120,7 @@ const rowP: Requirement = {
     anyDay('with-card', { ja: 'カードあり、回線障害', en: 'with the card, line down' }, () => ordinary(broken('line-down'), reception(cardInHand(page('screenshot'))))),
     anyDay('without-card', { ja: 'カードなし', en: 'without the card' }, () => ordinary(reception([page('screenshot')]))),
   ],
-  mutants: [],
+  mutants: ['screenshot-is-screen'],
   examine: examineTurns({
     evidence: 'reported',
     about: screenshotOnly,
@@ -148,7 +148,7 @@ const m01: Requirement = {
     { ...onDay('2025-09-15', 'inside', { ja: '期間中', en: 'inside the term' }, () => ordinary(reception([oldCard('2025-12-01')]))), day: dayBetween(civilDate('2025-08-02'), civilDate('2025-11-30')) },
     onDay('2025-10-01', 'printed-end-passed', { ja: '券面の期限の翌日', en: 'the day after the printed end' }, () => ordinary(reception([oldCard('2025-09-30')]))),
   ],
-  mutants: [],
+  mutants: ['tolerance-without-inquiry', 'old-card-by-printed-date', 'old-card-ended-early'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) => {
@@ -182,7 +182,7 @@ const rowV: Requirement = {
     anyDay('day-after', { ja: '有効期限の翌日', en: 'the day after' }, () => ordinary(reception([certificate('start-1y', 'start-1d')]))),
     anyDay('inside', { ja: '期間中', en: 'inside the term' }, () => ordinary(reception([certificate('start-1y', 'start+1y')]))),
   ],
-  mutants: [],
+  mutants: ['expired-paper-accepted', 'paper-last-day-exclusive'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) => {
@@ -249,7 +249,7 @@ const c22: Requirement = {
     ),
     anyDay('first-day', { ja: '有効開始日', en: 'the first day' }, () => one(turning75('start'), reception(twoPapers('start', 'start-1d')))),
   ],
-  mutants: [],
+  mutants: ['newest-paper-wins', 'paper-last-day-exclusive'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) => noCard(turn) && papersOf(turn, 'certificate').length > 1 && (notBegun(turn).length > 0 || beginsToday(turn).length > 0),

@@ -32,7 +32,7 @@ const c16: Requirement = {
     ),
     anyDay('face-only', { ja: '顔認証カード', en: 'face-only card' }, () => one(() => ({ card: cardWith({ kind: 'face-only' }) }), acts('face-mismatch'))),
   ],
-  mutants: [],
+  mutants: ['locks-at-five', 'pin-counter-not-reset', 'visual-for-photo-less', 'pin-for-face-card'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) => {
@@ -68,7 +68,7 @@ const rowF1: Requirement = {
       one(() => ({}), acts(...Array.from({ length: 10 }, (): ReaderAct => 'face-mismatch'), 'visual')),
     ),
   ],
-  mutants: [],
+  mutants: ['locked-ends-the-card'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) =>
