@@ -16,9 +16,9 @@ import type { PersonRef, ReceiveStep, Scenario, ShownSpec, Step } from './scenar
 
 /** Why a scenario cannot be played at all; whoever wrote it has to mend it. */
 export type ScenarioRefusal =
-  | { readonly code: 'SIM-S001'; readonly what: 'unknown ruleset'; readonly name: string; readonly known: readonly string[] }
-  | { readonly code: 'SIM-S002'; readonly what: 'unknown person'; readonly name: string; readonly step: number }
-  | { readonly code: 'SIM-S003'; readonly what: 'unknown magic id'; readonly name: string }
+  | { readonly code: 'SIM-P001'; readonly what: 'unknown ruleset'; readonly name: string; readonly known: readonly string[] }
+  | { readonly code: 'SIM-P002'; readonly what: 'unknown person'; readonly name: string; readonly step: number }
+  | { readonly code: 'SIM-P003'; readonly what: 'unknown magic id'; readonly name: string }
 
 /** What a replay needs to know beyond the scenario. */
 export interface ReplayOptions {
@@ -50,7 +50,7 @@ function personOf(ref: PersonRef, scenario: Scenario, start: Instant, fresh: num
   const changes = resolveChanges(ref.changes ?? {}, start)
   if (ref.magic !== undefined) {
     const magic = magicMember(people, ref.magic, dateOf(start))
-    return magic === null ? err({ code: 'SIM-S003', what: 'unknown magic id', name: ref.magic }) : ok(applyChanges(magic, changes))
+    return magic === null ? err({ code: 'SIM-P003', what: 'unknown magic id', name: ref.magic }) : ok(applyChanges(magic, changes))
   }
   return ok(applyChanges(member(people, ((ref.index ?? 0) + fresh) % POPULATION_SIZE), changes))
 }
@@ -58,7 +58,7 @@ function personOf(ref: PersonRef, scenario: Scenario, start: Instant, fresh: num
 /** Builds what a world starts with, people resolved against the start. */
 export function worldSetup(scenario: Scenario, start: Instant, fresh: number): Result<WorldSetup, ScenarioRefusal> {
   const book = ruleBook(scenario.ruleset)
-  if (!book.ok) return err({ code: 'SIM-S001', what: 'unknown ruleset', name: scenario.ruleset, known: book.problem.known })
+  if (!book.ok) return err({ code: 'SIM-P001', what: 'unknown ruleset', name: scenario.ruleset, known: book.problem.known })
   const people: Record<string, Member> = {}
   for (const [name, ref] of Object.entries(scenario.people)) {
     const person = personOf(ref, scenario, start, fresh)
@@ -77,7 +77,7 @@ function firstUnknownPerson(scenario: Scenario): ScenarioRefusal | null {
     const owners = step.do === 'receive' ? step.show.flatMap((thing) => ('of' in thing && thing.of !== undefined ? [thing.of] : [])) : []
     const charted = step.do === 'receive' && step.chart?.of !== undefined ? [step.chart.of] : []
     const unknown = [...named, ...owners, ...charted].find((name) => !(name in scenario.people))
-    if (unknown !== undefined) return { code: 'SIM-S002', what: 'unknown person', name: unknown, step: index }
+    if (unknown !== undefined) return { code: 'SIM-P002', what: 'unknown person', name: unknown, step: index }
   }
   return null
 }

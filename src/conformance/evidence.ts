@@ -95,6 +95,10 @@ export const shows = (turn: Turn, kind: string): boolean => turn.presentation.sh
 export const papersOf = (turn: Turn, kind: PaperKind): PrintedFields[] =>
   turn.presentation.shown.flatMap((thing) => (thing.kind === kind && 'fields' in thing ? [thing.fields] : []))
 
+/** A paper whose printed days contain the day. */
+export const inPrintedTerm = (turn: Turn, fields: PrintedFields): boolean =>
+  (fields.validFrom === null || fields.validFrom <= turn.day) && (fields.validUntil === null || turn.day <= fields.validUntil)
+
 /** An own plastic card lies on the counter. */
 export const ownCardShown = (turn: Turn): boolean => shows(turn, 'my-number-card') && turn.facts.ownCard
 

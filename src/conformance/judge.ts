@@ -57,6 +57,8 @@ export function count(tally: Tally, history: History, caseName: string): Examina
 export interface Terms {
   readonly cases: number
   readonly capabilities: Capabilities | null
+  /** False for a single case, of which no edge is asked. */
+  readonly edges: boolean
   /** The day a fixed clock stands on, null for a clock that moves. */
   readonly fixedDay: CivilDate | null
 }
@@ -128,7 +130,7 @@ function rule(tally: Tally, edges: readonly EdgeReport[], terms: Terms): Ruling 
       },
     }
   }
-  if (unseen.length > 0) {
+  if (unseen.length > 0 && terms.edges) {
     return {
       verdict: 'unproven',
       reason: {

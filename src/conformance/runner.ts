@@ -194,6 +194,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   await playFiles(options, negotiated, player, course)
   const terms: Terms = {
     cases: options.address === undefined ? options.cases : 1,
+    edges: options.address === undefined,
     capabilities: negotiated.capabilities,
     fixedDay: negotiated.fixedNow === null ? null : dateOf(negotiated.fixedNow),
   }

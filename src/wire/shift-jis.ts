@@ -96,16 +96,40 @@ function firstBadCp932(bytes: Uint8Array): number {
   return offset
 }
 
+const KANJI_ROWS = [...Array.from({ length: 8 }, (_, at) => at + 1), ...Array.from({ length: 69 }, (_, at) => at + 16)]
+
+/** Both bytes of a cell of JIS X 0208 in Shift_JIS; rows and cells count from 1. */
+function cellBytes(row: number, cell: number): readonly [number, number] {
+  const lead = Math.floor((row - 1) / 2) + (row <= 62 ? 0x81 : 0xc1)
+  const trail = row % 2 === 0 ? cell + 0x9e : cell + (cell <= 63 ? 0x3f : 0x40)
+  return [lead, trail]
+}
+
+/** Code units of the characters in rows 1 to 8 and 16 to 84, one bit each; made on first use. */
+let known: Uint8Array | null = null
+
+function jisX0208(): Uint8Array {
+  if (known !== null) return known
+  const bits = new Uint8Array(0x1_0000 / 8)
+  for (const row of KANJI_ROWS) {
+    for (let cell = 1; cell <= 94; cell += 1) {
+      const char = iconv.decode(Uint8Array.from(cellBytes(row, cell)), CP932)
+      const unit = char.charCodeAt(0)
+      // An empty cell comes back as a replacement character.
+      if (char.length === 1 && unit !== 0xfffd) bits[unit >> 3] = (bits[unit >> 3] ?? 0) | (1 << (unit & 7))
+    }
+  }
+  known = bits
+  return bits
+}
+
 /**
  * JIS X 0208: true for the non-kanji of rows 1 to 8 and the kanji of levels 1 and 2 (rows 16 to 84), false for row 13
  * of NEC, the IBM extension, ASCII and half-width katakana. Takes one character. @see facts/wire.md 5.2, ASM-17
  */
 export function isJisX0208(char: string): boolean {
-  const bytes = iconv.encode(char, CP932)
-  const [lead, trail] = bytes
-  if (bytes.length !== 2 || lead === undefined || trail === undefined || !isLead(lead)) return false
-  const row = (lead - (lead < 0xa0 ? 0x81 : 0xc1)) * 2 + (trail < 0x9f ? 1 : 2)
-  return ((row >= 1 && row <= 8) || (row >= 16 && row <= 84)) && iconv.decode(bytes, CP932) === char
+  const unit = char.codePointAt(0) ?? 0
+  return unit < 0x1_0000 && ((jisX0208()[unit >> 3] ?? 0) & (1 << (unit & 7))) !== 0
 }
 
 /** The kanji of JIS X 0213 level 3 that CP932 has among its IBM extension. */

@@ -18,14 +18,18 @@ function opensAll(steps: readonly Step[]): boolean {
   return steps.every((step) => refersTo(step).every((visit) => opened.has(visit)))
 }
 
-function dropUnused(scenario: Scenario): Scenario {
+/** Fewer people: all that no step names at once, then one by one; a person may matter without being named (a twin). */
+function fewerPeople(scenario: Scenario): Scenario[] {
   const used = new Set(scenario.steps.flatMap(namedIn))
-  return { ...scenario, people: Object.fromEntries(Object.entries(scenario.people).filter(([name]) => used.has(name))) }
+  const spare = Object.keys(scenario.people).filter((name) => !used.has(name))
+  const without = (names: readonly string[]): Scenario => ({
+    ...scenario,
+    people: Object.fromEntries(Object.entries(scenario.people).filter(([name]) => !names.includes(name))),
+  })
+  return spare.length === 0 ? [] : [without(spare), ...(spare.length > 1 ? spare.map((name) => without([name])) : [])]
 }
 
-function withSteps(scenario: Scenario, steps: Step[]): Scenario[] {
-  return steps.length === 0 || !opensAll(steps) ? [] : [dropUnused({ ...scenario, steps })]
-}
+const withSteps = (scenario: Scenario, steps: Step[]): Scenario[] => (steps.length === 0 || !opensAll(steps) ? [] : [{ ...scenario, steps }])
 
 /** Halves first, then single steps. */
 function fewerSteps(scenario: Scenario): Scenario[] {
@@ -44,7 +48,7 @@ function simplerStep(step: Step): Step[] {
 }
 
 const simplerSteps = (scenario: Scenario): Scenario[] =>
-  scenario.steps.flatMap((step, position) => simplerStep(step).map((simpler) => dropUnused({ ...scenario, steps: scenario.steps.with(position, simpler) })))
+  scenario.steps.flatMap((step, position) => simplerStep(step).map((simpler) => ({ ...scenario, steps: scenario.steps.with(position, simpler) })))
 
 /** A plainer person: the smallest index, fewer changes. */
 function plainer(ref: PersonRef): PersonRef[] {
@@ -67,6 +71,7 @@ const plainSite = (scenario: Scenario): Scenario[] =>
  */
 export const shrinkScenario = (scenario: Scenario): Scenario[] => [
   ...fewerSteps(scenario),
+  ...fewerPeople(scenario),
   ...simplerSteps(scenario),
   ...plainSite(scenario),
   ...plainerPeople(scenario),

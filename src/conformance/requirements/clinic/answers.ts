@@ -12,6 +12,7 @@ import {
   answerTo,
   examineTurns,
   finding,
+  inPrintedTerm,
   inquiries,
   isOnline,
   notInquired,
@@ -105,10 +106,20 @@ const lostRecently = (at: number) => ({ cover: employeeCover(at, { lost: { date:
 const lostToday = (at: number) => ({ cover: employeeCover(at, { lost: { date: 'start', reason: '99' as const, knownAt: 'start-1dT12:00' } }) })
 const oldPaper: ShowInput[number] = { kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }
 
+/** Papers whose numbers an inquiry answers with a validity. */
+const papersAnswering = (turn: Turn, validity: number) =>
+  papersOf(turn, 'certificate').filter((fields) => {
+    const key = keyOf(fields)
+    return isOnline(turn) && inPrintedTerm(turn, fields) && key !== null && answerTo(turn, key)?.validity === validity
+  })
+
 /** Keys that the service shows as lost by the day, to this card or to an inquiry by these numbers. */
 function lostKeys(turn: Turn): CoverageKey[] {
   const byCard = turn.facts.delivered !== null && turn.facts.cardAnswer?.validity === 2 ? [turn.facts.cardAnswer.record] : []
-  const byNumber = isOnline(turn) ? turn.facts.numberAnswers.filter(({ answer }) => answer.validity === 2).map(({ answer }) => answer.record) : []
+  const byNumber = papersAnswering(turn, 2).map((fields) => {
+    const key = keyOf(fields)
+    return key === null ? null : (answerTo(turn, key)?.record ?? null)
+  })
   return [...byCard, ...byNumber].flatMap((record) => (record !== null && record.loss !== null && record.loss.date <= turn.day ? [record.key] : []))
 }
 
@@ -143,13 +154,6 @@ const rowI: Requirement = {
 }
 
 // ── answer 3 ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Papers whose numbers an inquiry answers with a validity. */
-const papersAnswering = (turn: Turn, validity: number) =>
-  papersOf(turn, 'certificate').filter((fields) => {
-    const key = keyOf(fields)
-    return isOnline(turn) && key !== null && answerTo(turn, key)?.validity === validity
-  })
 
 const noCard = (turn: Turn): boolean => !shows(turn, 'my-number-card') && !shows(turn, 'phone')
 
@@ -276,7 +280,7 @@ const c10: Requirement = {
       withoutCardOnline(turn) &&
       papersOf(turn, 'certificate').length === 1 &&
       turn.facts.numberAnswers.some(({ answer }) => answer.validity === 5 || answer.validity === 1) &&
-      papersOf(turn, 'certificate').every((fields) => (fields.validFrom ?? '') <= turn.day && turn.day <= (fields.validUntil ?? '9999')),
+      papersOf(turn, 'certificate').every((fields) => inPrintedTerm(turn, fields)),
     check: (turn, history) => {
       const printed = papersOf(turn, 'certificate').map(keyOf)[0] ?? null
       return printed === null || printed.symbol === null ? null : branchFinding(turn, printed, history)

@@ -8,6 +8,7 @@ import {
   accepted,
   examineTurns,
   finding,
+  inPrintedTerm,
   inquiries,
   isOnline,
   notInquired,
@@ -256,7 +257,10 @@ const c22: Requirement = {
     check: (turn) => {
       if (turn.outcome.decision === 'none') return null
       const key = recordedKey(turn)
-      const early = notBegun(turn).map(keyOf)
+      const usable = papersOf(turn, 'certificate').filter((fields) => inPrintedTerm(turn, fields)).map(keyOf)
+      const early = notBegun(turn)
+        .map(keyOf)
+        .filter((printed) => !usable.some((other) => printed !== null && other !== null && sameNumbers(other, printed)))
       if (accepted(turn) && key !== null && early.some((printed) => printed !== null && sameNumbers(printed, key))) {
         return finding('paper-used-early', turn, 'the old cover until the day before', `recorded ${key.insurerNumber} ${key.number}`)
       }
