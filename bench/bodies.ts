@@ -4,7 +4,7 @@ import { coverageOn } from '../src/domain/ledger.ts'
 
 export const SEED = 42
 export const START = '2026-11-21T09:00:00+09:00'
-export const FACILITY = '1310000001'
+export const FACILITY = '1319999999'
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 const element = (name: string, value: string | null): string =>

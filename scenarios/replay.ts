@@ -1,4 +1,4 @@
-import { applyChanges, magicMember, member, population } from '../generators/index.ts'
+import { applyChanges, magicMember, magicPerson, member, population } from '../generators/index.ts'
 import { type CivilDate, type Instant, dateOf, instant } from '../src/domain/civil-date.ts'
 import type { CoverageKey } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
@@ -49,8 +49,8 @@ function personOf(ref: PersonRef, scenario: Scenario, start: Instant, fresh: num
   const people = population({ seed: scenario.seed })
   const changes = resolveChanges(ref.changes ?? {}, start)
   if (ref.magic !== undefined) {
-    const magic = magicMember(people, ref.magic, dateOf(start))
-    return magic === null ? err({ code: 'SIM-P003', what: 'unknown magic id', name: ref.magic }) : ok(applyChanges(magic, changes))
+    if (magicPerson(ref.magic) === undefined) return err({ code: 'SIM-P003', what: 'unknown magic id', name: ref.magic })
+    return ok(applyChanges(magicMember(people, ref.magic, dateOf(start)), changes))
   }
   return ok(applyChanges(member(people, ((ref.index ?? 0) + fresh) % POPULATION_SIZE), changes))
 }

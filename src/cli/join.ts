@@ -119,9 +119,10 @@ async function openDriver(spec: DriverSpec, lang: Lang, fetch: Fetch): Promise<D
 /** Starts the simulated service and the driver. */
 export async function openSession(spec: DriverSpec, lang: Lang): Promise<Session> {
   if (spec.kind === 'mutant') knownMutant(spec.id)
-  // A clinic of our own needs no socket; every other system reaches the service on a loopback port.
-  const service = await openService(spec.kind !== 'reference' && spec.kind !== 'mutant')
-  const driver = await openDriver(spec, lang, service.fetch)
+  // A clinic of our own in this process needs no socket; every other system reaches the service on a loopback port.
+  const listens = !('traits' in spec) || spec.traits.reach === 'http'
+  const service = await openService(listens)
+  const driver = await openDriver(spec, lang, listens ? fetch : service.fetch)
   return {
     driver,
     worlds: service.worlds,

@@ -3,15 +3,15 @@ import { type Result, err, ok } from '../domain/result.ts'
 import { type CodeListId, isCode } from './codes.ts'
 import { LayoutViolation, type WireProblem, type WireProblemCode, fromXmlProblem, wireProblem } from './problem.ts'
 import type { WireEncoding } from './shift-jis.ts'
-import { isOnlySpace } from './xml-tree.ts'
+import { isOnlySpace, trimSpace } from './xml-tree.ts'
 import {
   DEFAULT_LIMITS,
   type XmlDocument,
   type XmlElement,
   type XmlLimits,
   type XmlPosition,
+  createLocator,
   parseXml,
-  positionAt,
 } from './xml.ts'
 import { type XmlWriter, markup, writeXml, xmlDeclaration } from './xml-writer.ts'
 
@@ -280,12 +280,6 @@ interface Reading {
   readonly unknown: boolean
 }
 
-const XML_SPACE = /^[ \t\r\n]+|[ \t\r\n]+$/g
-const trimmed = (value: string): string => {
-  const [first, last] = [value.charCodeAt(0), value.charCodeAt(value.length - 1)]
-  return first > 0x20 && last > 0x20 ? value : value.replace(XML_SPACE, '')
-}
-
 const shown = (value: string): string => (value.length > 60 ? `${value.slice(0, 59)}…` : value)
 
 function note(reading: Reading, code: WireProblemCode, path: string, offset: number, facts: Fault['facts'] = {}): void {
@@ -305,7 +299,7 @@ function readGroup(group: LayoutGroup, element: XmlElement, path: string, readin
   const value: Record<string, unknown> = {}
   const empty: string[] = []
   if (!isOnlySpace(element.text)) {
-    note(reading, 'SIM-W009', path.slice(0, -1), element.innerStart, { found: shown(trimmed(element.text)) })
+    note(reading, 'SIM-W009', path.slice(0, -1), element.innerStart, { found: shown(trimSpace(element.text)) })
   }
   let last: LayoutEntry | undefined
   for (const child of element.children) {
@@ -341,7 +335,7 @@ function readValue(entry: LayoutEntry, format: Format, element: XmlElement, path
   const { label } = entry
   if (element.children.length > 0) note(reading, 'SIM-W012', path, element.start, { label })
   reading.slices.set(path, reading.source.slice(element.innerStart, element.innerEnd))
-  const content = entry.trims ? trimmed(element.text) : element.text
+  const content = entry.trims ? trimSpace(element.text) : element.text
   if (content === '') {
     if (entry.required) note(reading, 'SIM-W003', path, element.start, { label })
     return content
@@ -373,14 +367,15 @@ export function readDocument<T extends object>(
   options: ReadOptions = {},
 ): Result<ReadMessage<T>, readonly WireProblem[]> {
   const { root, source, encoding } = document
+  const locate = createLocator(source)
   if (root.name !== ROOT_NAME) {
     const facts = { expected: ROOT_NAME, found: shown(root.name) }
-    return err([wireProblem('SIM-W001', root.name, { ...positionAt(source, root.start), offset: root.start }, facts)])
+    return err([wireProblem('SIM-W001', root.name, { ...locate(root.start), offset: root.start }, facts)])
   }
   const slices = new Map<string, string>()
   const reading: Reading = { source, faults: [], slices, unknown: options.unknownElements !== 'ignore' }
   const message = readGroup(layout.root, root, '', reading)
-  const problems = problemsOf(reading, options.unknownElements === 'refuse')
+  const problems = problemsOf(reading.faults, locate, options.unknownElements === 'refuse')
   const complete = problems.every((problem) => problem.severity === 'warning')
   if (!layout.narrow(message, complete)) return err(problems)
   return ok({
@@ -391,16 +386,20 @@ export function readDocument<T extends object>(
     warnings: problems,
     positionOf: (path) => {
       const element = elementAt(layout.root, root, path)
-      return element === null ? null : positionAt(source, element.start)
+      return element === null ? null : locate(element.start)
     },
   })
 }
 
-const problemsOf = ({ faults, source }: Reading, refuseUnknown: boolean): readonly WireProblem[] =>
+const problemsOf = (
+  faults: readonly Fault[],
+  locate: (offset: number) => XmlPosition,
+  refuseUnknown: boolean,
+): readonly WireProblem[] =>
   faults
     .toSorted((a, b) => a.offset - b.offset)
     .map(({ code, path, offset, facts }) => {
-      const problem = wireProblem(code, path, { ...positionAt(source, offset), offset }, facts)
+      const problem = wireProblem(code, path, { ...locate(offset), offset }, facts)
       return code === 'SIM-W005' && refuseUnknown ? { ...problem, severity: 'error' as const } : problem
     })
 

@@ -117,10 +117,10 @@ const SENTENCES: Readonly<Record<WireProblem['code'], Entry>> = {
     'Leave the DOCTYPE out.',
   ),
   'SIM-X005': both(
-    '定義済みの5つ以外の実体参照があります。',
-    'There is an entity other than the five predefined ones.',
-    '文字そのものか、&#…; の文字参照で書いてください。',
-    'Write the character itself or a character reference.',
+    '定義済みの5つの実体参照でも文字参照でもない「&」があります。',
+    'An "&" begins neither one of the five predefined entities nor a character reference.',
+    '「&」そのものは &amp; と書き、ほかの文字はその文字か &#…; で書いてください。',
+    'Write &amp; for the character itself, and other characters as they are or as &#…;.',
   ),
   'SIM-X006': both(
     (f) => `要素の入れ子が${f('limit')}段を超えています。`,

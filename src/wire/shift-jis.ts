@@ -65,6 +65,10 @@ function firstBadUtf8(bytes: Uint8Array): number {
   let offset = 0
   while (offset < bytes.length) {
     const length = utf8Length(bytes[offset] ?? 0)
+    if (length === 1) {
+      offset += 1
+      continue
+    }
     const next = bytes.subarray(offset, offset + length)
     if (length === 0 || next.length < length || !decodes(next)) return offset
     offset += length
@@ -89,8 +93,9 @@ const isLead = (byte: number): boolean => (byte >= 0x81 && byte <= 0x9f) || (byt
 function firstBadCp932(bytes: Uint8Array): number {
   let offset = 0
   while (offset < bytes.length) {
-    const length = isLead(bytes[offset] ?? 0) ? 2 : 1
-    if (iconv.decode(bytes.subarray(offset, offset + length), CP932).includes('\uFFFD')) return offset
+    const first = bytes[offset] ?? 0
+    const length = isLead(first) ? 2 : 1
+    if (first >= 0x80 && iconv.decode(bytes.subarray(offset, offset + length), CP932).includes('\uFFFD')) return offset
     offset += length
   }
   return offset

@@ -31,6 +31,11 @@ const CODES: readonly (readonly [RegExp, XmlProblemCode])[] = [
   [/XML declaration|expected|version number|encoding value|standalone value|value must be quoted|value required/, 'SIM-X012'],
 ]
 
+const LONE_AMPERSAND = /&(?!(?:[A-Za-z_][\w.-]*|#\d+|#x[0-9A-Fa-f]+);)/
+
+/** The offset of an `&` that begins no reference, -1 without one: the parser itself notices it only much later. */
+const loneAmpersand = (source: string): number => LONE_AMPERSAND.exec(source)?.index ?? -1
+
 const codeOf = (message: string): XmlProblemCode =>
   CODES.find(([pattern]) => pattern.test(message))?.[1] ?? 'SIM-X010'
 
@@ -50,6 +55,9 @@ export function readAnyXml(source: string, limits: XmlLimits): Result<XmlElement
   parser.on('error', (error) => {
     const reason = error.message.replace(/^[\d:]*\s*/, '').replace(/\.$/, '')
     const [code, offset] = [codeOf(reason), Math.max(0, Math.min(parser.position - 1, source.length))]
+    const lone = loneAmpersand(source)
+    if (lone !== -1 && lone <= offset && code !== 'SIM-X004') refuse('SIM-X005', lone)
+    if (code === 'SIM-X005') refuse(code, source.lastIndexOf('&', offset))
     const current = open.at(-1)
     refuse(code, offset, code === 'SIM-X009' && current !== undefined ? { reason, element: current.name } : { reason })
   })

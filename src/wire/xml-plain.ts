@@ -29,7 +29,9 @@ function decodeCharacters(raw: string): string | null {
 
 const START_TAG = /^[A-Za-z_][A-Za-z0-9_]*$/
 const LOOSE_START_TAG = /^([A-Za-z_][A-Za-z0-9_]*)[ \t\r\n]*(\/?)$/
-const TRAILING_SPACE = /[ \t\r\n]+$/
+
+/** True when an end tag holds a name and white space after it. */
+const closes = (tag: string, name: string): boolean => tag.startsWith(name) && isOnlySpace(tag.slice(name.length))
 
 /**
  * The short way for the documents clients really send: a declaration, ASCII element names without attributes, text.
@@ -52,7 +54,7 @@ export function readPlainXml(source: string, limits: XmlLimits): XmlElement | nu
     let closed: OpenElement | undefined
     if (source.charCodeAt(at + 1) === SLASH) {
       const name = source.slice(at + 2, end)
-      if (current === undefined || (name !== current.name && name.replace(TRAILING_SPACE, '') !== current.name)) return null
+      if (current === undefined || (name !== current.name && !closes(name, current.name))) return null
       current.innerEnd = at
       closed = open.pop()
     } else {

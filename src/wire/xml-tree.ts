@@ -31,13 +31,20 @@ export interface OpenElement {
   children: OpenElement[]
 }
 
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+
 /** True for text of XML white space alone, and for no text. */
 export function isOnlySpace(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return false
-  }
+  for (let at = 0; at < text.length; at += 1) if (!isSpace(text.charCodeAt(at))) return false
   return true
+}
+
+/** Text without XML white space at both ends; an expression would take quadratic time on long runs of spaces. */
+export function trimSpace(text: string): string {
+  let [from, to] = [0, text.length]
+  while (from < to && isSpace(text.charCodeAt(from))) from += 1
+  while (to > from && isSpace(text.charCodeAt(to - 1))) to -= 1
+  return to - from === text.length ? text : text.slice(from, to)
 }
 
 /** An element that starts with `<` at `start`; its tag ends before `innerStart`. */

@@ -5,7 +5,7 @@ import { readPlainXml } from './xml-plain.ts'
 import type { XmlElement, XmlFault, XmlLimits, XmlProblemCode } from './xml-tree.ts'
 
 export type { XmlElement, XmlLimits, XmlProblemCode } from './xml-tree.ts'
-export { escapeText, isXmlText } from './xml-writer.ts'
+export { escapeText } from './xml-writer.ts'
 
 /** A well-formed document. */
 export interface XmlDocument {
@@ -31,16 +31,29 @@ export interface XmlProblem extends XmlPosition {
   readonly facts: Readonly<Record<string, string | number>>
 }
 
-/** Line and column of an offset of a source; CR LF, LF and CR each end one line. */
-export function positionAt(source: string, offset: number): XmlPosition {
-  let line = 1
-  let lineStart = 0
-  for (const match of source.slice(0, offset).matchAll(/\r\n?|\n/g)) {
-    line += 1
-    lineStart = match.index + match[0].length
+/** Finds lines and columns in a source, which is searched for line ends once, on first use. CR LF, LF and CR each end one line. */
+export function createLocator(source: string): (offset: number) => XmlPosition {
+  let starts: readonly number[] | undefined
+  return (offset) => {
+    starts ??= [0, ...[...source.matchAll(/\r\n?|\n/g)].map((match) => match.index + match[0].length)]
+    const line = linesUpTo(starts, offset)
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 }
   }
-  return { line, column: offset - lineStart + 1 }
 }
+
+/** How many lines start at or before an offset: a binary search over ascending starts. */
+function linesUpTo(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Line and column of one offset of a source. */
+export const positionAt = (source: string, offset: number): XmlPosition => createLocator(source)(offset)
 
 const problemIn = (source: string, { code, offset, facts }: XmlFault): XmlProblem => ({
   code,

@@ -50,17 +50,25 @@ function simplerStep(step: Step): Step[] {
 const simplerSteps = (scenario: Scenario): Scenario[] =>
   scenario.steps.flatMap((step, position) => simplerStep(step).map((simpler) => ({ ...scenario, steps: scenario.steps.with(position, simpler) })))
 
-/** A plainer person: the smallest index, fewer changes. */
-function plainer(ref: PersonRef): PersonRef[] {
+/** The smallest index of a family of its own that nobody of the case has. */
+function smallIndex(scenario: Scenario): number {
+  const families = new Set(Object.values(scenario.people).map(({ index }) => Math.floor((index ?? 0) / 16)))
+  let family = 0
+  while (families.has(family)) family += 1
+  return family * 16
+}
+
+/** A plainer person: a small index, fewer changes. */
+function plainer(ref: PersonRef, free: number): PersonRef[] {
   const { changes } = ref
-  const plainIndex = ref.index !== undefined && ref.index > 100 ? [{ ...ref, index: ref.index % 97 }] : []
+  const plainIndex = ref.index !== undefined && ref.index > 1000 ? [{ ...ref, index: free }] : []
   if (changes === undefined) return plainIndex
   const fewer = Object.keys(changes).map((key) => ({ ...ref, changes: Object.fromEntries(Object.entries(changes).filter(([name]) => name !== key)) }))
   return [...plainIndex, ...fewer]
 }
 
 const plainerPeople = (scenario: Scenario): Scenario[] =>
-  Object.entries(scenario.people).flatMap(([name, ref]) => plainer(ref).map((person) => ({ ...scenario, people: { ...scenario.people, [name]: person } })))
+  Object.entries(scenario.people).flatMap(([name, ref]) => plainer(ref, smallIndex(scenario)).map((person) => ({ ...scenario, people: { ...scenario.people, [name]: person } })))
 
 const plainSite = (scenario: Scenario): Scenario[] =>
   scenario.facility.institutionCode === '1319999999' ? [] : [{ ...scenario, facility: { ...scenario.facility, institutionCode: '1319999999', kind: 'CLINIC' } }]

@@ -84,8 +84,17 @@ export const consoleReport: Reporter = (report, lang, context) => {
 
 const line = (label: Both, lang: Lang, text: string): string => `    ${padded(label[lang], 9)} ${text}`
 
+/** Edges that a fixed clock kept out of a proof, with the next day on which they could be shown. */
+function closedEdges({ edges }: Verdict, lang: Lang): readonly string[] {
+  const closed = edges.filter((edge) => edge.notApplicable !== null)
+  if (closed.length === 0) return []
+  const head = lang === 'ja' ? `時計が固定のため対象外の境界 ${closed.length}/${edges.length}:` : `not applicable, clock fixed: ${closed.length} of ${edges.length} edges:`
+  const each = closed.map(({ title, notApplicable }) => `${title[lang]} (${notApplicable?.next ?? (lang === 'ja' ? '再び来ない' : 'never again')})`)
+  return [`    ${shortened(`${head} ${each.join(lang === 'ja' ? '、' : ', ')}`, WIDTH * 2)}`]
+}
+
 function details(verdict: Verdict, report: Report, lang: Lang, context: ReportContext): readonly string[] {
-  if (verdict.verdict === 'proven') return []
+  if (verdict.verdict === 'proven') return closedEdges(verdict, lang)
   if (verdict.verdict !== 'violated') return verdict.reason[lang] === '' ? [] : [`    ${verdict.reason[lang]}`]
   const { counterexample: found } = verdict
   const again = reproduction(verdict.requirement, report, context)

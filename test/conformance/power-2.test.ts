@@ -1,0 +1,3 @@
+import { describePower } from '../support/power-cases.ts'
+
+describePower(1, 2)
