@@ -1,4 +1,4 @@
-import { type CivilDate, type Instant, civilDate, fromDayNumber, instant } from '../src/domain/civil-date.ts'
+import { type CivilDate, type Instant, civilDate, fromDayNumber, minuteOfDay, monthOf, yearOf } from '../src/domain/civil-date.ts'
 
 const TABLE_FROM = -25_567
 const TABLE_SIZE = 73_414
@@ -15,14 +15,8 @@ export function dayOf(dayNumber: number): CivilDate {
   return made
 }
 
-const two = (n: number): string => String(n).padStart(2, '0')
-const NOON = instant('1970-01-01T12:00:00+09:00')
-const MINUTES = Array.from({ length: 1440 }, (_, minute) =>
-  NOON.replace('1970-01-01T12:00', `T${two(Math.floor(minute / 60))}:${two(minute % 60)}`),
-)
-
 /** The moment at a minute (0 to 1439) of a day. */
-export const minuteOf = (day: CivilDate, minute: number): Instant => instant(`${day}${MINUTES[minute] ?? ''}`)
+export const minuteOf = (day: CivilDate, minute: number): Instant => minuteOfDay(day, minute)
 
 /** 8月から7月までの年度: both days inclusive. */
 export interface BenefitYear {
@@ -38,15 +32,15 @@ const benefitYears: readonly BenefitYear[] = Array.from({ length: 200 }, (_, pla
 
 /** The benefit year (1 August to 31 July) that a day from 1961 to 2158 belongs to. */
 export function benefitYearOf(day: CivilDate): BenefitYear {
-  const place = Number(day.slice(0, 4)) - FIRST_YEAR
-  const year = benefitYears[day.slice(5) < '08-01' ? place - 1 : place]
+  const place = yearOf(day) - FIRST_YEAR
+  const year = benefitYears[monthOf(day) < 8 ? place - 1 : place]
   if (year === undefined) throw new RangeError(`${day} has no benefit year`)
   return year
 }
 
 /** The benefit year after one. */
 export const nextBenefitYear = (year: BenefitYear): BenefitYear => {
-  const next = benefitYears[Number(year.from.slice(0, 4)) - FIRST_YEAR + 1]
+  const next = benefitYears[yearOf(year.from) - FIRST_YEAR + 1]
   if (next === undefined) throw new RangeError(`no benefit year after ${year.until}`)
   return next
 }

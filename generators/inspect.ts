@@ -78,7 +78,9 @@ function bestLayout(document: XmlDocument, name: FileName | null): AnyLayout | n
   const named = name === null ? null : layoutOf(name.prefix)
   if (named !== null) return named
   if (document.root.name !== ROOT_NAME) return null
-  const ranked = MESSAGES.map((layout) => ({ layout, points: fit(layout, document) })).toSorted((a, b) => b.points - a.points)
+  const ranked = MESSAGES.map((layout) => ({ layout, points: fit(layout, document) })).toSorted(
+    (a, b) => b.points - a.points,
+  )
   const [best] = ranked
   return best === undefined || best.points <= 0 ? null : best.layout
 }
@@ -91,7 +93,11 @@ function nameFacts(name: FileName): InspectedFact[] {
     place: null,
   })
   const face = name.face === null ? [] : [fact('file/face', '顔認証の日時', 'made by the reader at', name.face.at)]
-  return [fact('file/prefix', 'ファイル種別', 'kind of file', name.prefix), fact('file/suffix', '識別子', 'suffix', name.suffix), ...face]
+  return [
+    fact('file/prefix', 'ファイル種別', 'kind of file', name.prefix),
+    fact('file/suffix', '識別子', 'suffix', name.suffix),
+    ...face,
+  ]
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayText, momentText } from './days.ts'
+import { READER_SCREENS } from '../src/domain/presentation.ts'
 import { FAULT_NAMES } from './faults/index.ts'
 import { CLINIC_OPERATIONS } from './protocol.ts'
 
@@ -107,8 +108,12 @@ const chartSpec = z.strictObject({
 const serviceExpectation = z.strictObject({
   /** Which message of the step; files are recognised by their prefix. */
   message: z.enum(['face', 'OQSsiquc01', 'OQSsiimm01', 'YZKsiquc01', 'TKKsiquc01']),
-  /** False: no such message may have been answered with data. */
+  /** False: no such message may have been answered with data; for `face`, the reader may have sent no result. */
   answered: z.boolean().optional(),
+  /** With `face`: the screens of the reader in this visit so far, in order. */
+  screens: z.array(z.enum(READER_SCREENS)).optional(),
+  /** The answer repeats ArbitraryFileIdentifier of its request to the letter. */
+  echo: z.literal(true).optional(),
   segment: z.enum(['1', '2', '9']).optional(),
   validity: z.enum(['1', '2', '3', '4', '5', '6']).optional(),
   /** Element values of the first record, by official name; null says that the element is absent. */

@@ -9,6 +9,7 @@ import { readMessage } from '../wire/layout.ts'
 import type { History, Message, StepRecord } from '../../scenarios/history.ts'
 import type { OperationResult, Outcome } from '../../scenarios/protocol.ts'
 import type { ReceiveStep, Step } from '../../scenarios/scenario.ts'
+import type { FindingCode } from './findings.ts'
 import type { Examination, Finding } from './requirement.ts'
 
 /** One turn of a reception as a check sees it: what was shown, the truth, what the rules say, what the system did. */
@@ -149,7 +150,7 @@ export const stepsFor = <K extends Step['do']>(history: History, kind: K, visit:
 
 // ── findings ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const finding = (code: string, turn: { readonly index: number }, expected: string, actual: string): Finding => ({
+export const finding = (code: FindingCode, turn: { readonly index: number }, expected: string, actual: string): Finding => ({
   code,
   step: turn.index,
   expected,

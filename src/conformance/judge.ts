@@ -3,6 +3,7 @@ import type { Capabilities } from '../../scenarios/protocol.ts'
 import type { History } from '../../scenarios/history.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { nextHosting } from './arbitraries/edges.ts'
+import { FINDINGS } from './findings.ts'
 import type { Counterexample, Edge, EdgeReport, Examination, Finding, Requirement, Verdict, VerdictKind } from './requirement.ts'
 
 /** The first place at which a requirement was seen to fail. */
@@ -113,8 +114,8 @@ function rule(tally: Tally, edges: readonly EdgeReport[], terms: Terms): Ruling 
     return {
       verdict: 'violated',
       reason: {
-        ja: `期待: ${finding.expected} ／ 実際: ${finding.actual}`,
-        en: `expected ${finding.expected}; got ${finding.actual}`,
+        ja: `${FINDINGS[finding.code].ja}（実際: ${finding.actual}）`,
+        en: `${FINDINGS[finding.code].en}: expected ${finding.expected}; got ${finding.actual}`,
       },
     }
   }

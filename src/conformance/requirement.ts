@@ -1,5 +1,6 @@
 import type fc from 'fast-check'
 import type { CivilDate } from '../domain/civil-date.ts'
+import type { FindingCode } from './findings.ts'
 import type { History } from '../../scenarios/history.ts'
 import type { Scenario, ScenarioInput } from '../../scenarios/scenario.ts'
 
@@ -9,7 +10,7 @@ export type Severity = 'must' | 'should'
 /** A place in a history where the system did not do what the requirement asks. */
 export interface Finding {
   /** Stable code of the kind of failure; minimising keeps it. */
-  readonly code: string
+  readonly code: FindingCode
   /** Index of the step. */
   readonly step: number
   readonly expected: string

@@ -8,7 +8,7 @@ import { type Scenario, scenarioSchema } from '../../scenarios/scenario.ts'
 import { drawCase } from './arbitraries/scenario.ts'
 import { type Tally, type Terms, type Violation, count, openTally, verdictOf } from './judge.ts'
 import { minimize, ordinaryBudget } from './minimize.ts'
-import type { Counterexample, Report, Requirement, Verdict } from './requirement.ts'
+import type { Counterexample, Finding, Report, Requirement, Verdict } from './requirement.ts'
 import type { RunOptions } from './run.ts'
 import { checkService } from './service-check.ts'
 
@@ -212,7 +212,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
 /** What a replay of one file says: every requirement with evidence in it. */
 export interface FileVerdict {
   readonly history: History
-  readonly examined: readonly { readonly requirement: Requirement; readonly findings: readonly { readonly code: string; readonly step: number; readonly expected: string; readonly actual: string }[] }[]
+  readonly examined: readonly { readonly requirement: Requirement; readonly findings: readonly Finding[] }[]
 }
 
 /** Replays one scenario and judges its history alone. */

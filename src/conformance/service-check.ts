@@ -1,7 +1,9 @@
-import { readEligibilityAnswer } from '../wire/eligibility-result.ts'
-import { CHECKUPS_RESULT } from '../wire/checkups.ts'
-import { readMessage } from '../wire/layout.ts'
-import { MEDICINES_RESULT } from '../wire/medicines.ts'
+import { CHECKUPS_REQUEST, CHECKUPS_RESULT } from '../wire/checkups.ts'
+import { ELIGIBILITY_REQUEST } from '../wire/eligibility-request.ts'
+import { ELIGIBILITY_RESULT, readEligibilityAnswer } from '../wire/eligibility-result.ts'
+import { INQUIRY_NUMBER_REQUEST, INQUIRY_NUMBER_RESULT } from '../wire/inquiry-number.ts'
+import { type MessageLayout, readMessage } from '../wire/layout.ts'
+import { MEDICINES_REQUEST, MEDICINES_RESULT } from '../wire/medicines.ts'
 import type { History, Message, StepRecord } from '../../scenarios/history.ts'
 import type { ServiceExpectation } from '../../scenarios/scenario.ts'
 
@@ -13,9 +15,6 @@ export interface ServiceFinding {
   /** True when the system under test never made the exchange: no defect of the service. */
   readonly absent: boolean
 }
-
-const isOf = (kind: ServiceExpectation['message']) => (message: Message): boolean =>
-  kind === 'face' ? message.door === 'face' && message.answer !== null : message.name.startsWith(`${kind}req`)
 
 /** True when medical information was delivered. */
 function delivers(message: Message): boolean {
@@ -54,6 +53,28 @@ function againstEligibility(expectation: ServiceExpectation, answer: Uint8Array)
   return [...header, ...fields]
 }
 
+/** Layouts of a request and its result, by the prefix that both have in common. */
+const LAYOUTS = {
+  OQSsiquc01: [ELIGIBILITY_REQUEST, ELIGIBILITY_RESULT],
+  OQSsiimm01: [INQUIRY_NUMBER_REQUEST, INQUIRY_NUMBER_RESULT],
+  YZKsiquc01: [MEDICINES_REQUEST, MEDICINES_RESULT],
+  TKKsiquc01: [CHECKUPS_REQUEST, CHECKUPS_RESULT],
+} as const satisfies Record<Exclude<ServiceExpectation['message'], 'face'>, readonly [MessageLayout<object>, MessageLayout<object>]>
+
+/** 任意のファイル識別子 as it stands between its tags, null when it is not there. */
+function identifierIn(layout: MessageLayout<object>, bytes: Uint8Array | null): string | null {
+  const read = bytes === null ? null : readMessage(layout, bytes)
+  return read !== null && read.ok ? (read.value.slices.get('MessageHeader/ArbitraryFileIdentifier') ?? null) : null
+}
+
+function againstEcho(expectation: ServiceExpectation, message: Message): Mismatch[] {
+  if (expectation.echo !== true || expectation.message === 'face') return []
+  const [request, result] = LAYOUTS[expectation.message]
+  const [sent, repeated] = [identifierIn(request, message.request), identifierIn(result, message.answer)]
+  if (sent === repeated) return []
+  return [{ expected: `ArbitraryFileIdentifier ${JSON.stringify(sent)}`, actual: `ArbitraryFileIdentifier ${JSON.stringify(repeated)}` }]
+}
+
 function compare(expectation: ServiceExpectation, message: Message): Mismatch[] {
   const medical = expectation.message === 'YZKsiquc01' || expectation.message === 'TKKsiquc01'
   if (medical) {
@@ -64,14 +85,35 @@ function compare(expectation: ServiceExpectation, message: Message): Mismatch[] 
   return againstEligibility(expectation, message.answer)
 }
 
+type Reception = NonNullable<StepRecord['reception']>
+
+/** The reader is ours as well: what it showed, and whether it sent a result, needs no exchange of the system. */
+function againstReader({ screens, answered }: ServiceExpectation, { presentation, facts }: Reception): Mismatch[] {
+  const shown = presentation.reader.join(', ')
+  const wanted = screens?.join(', ') ?? shown
+  if (shown !== wanted) return [{ expected: `screens: ${wanted || 'none'}`, actual: `screens: ${shown || 'none'}` }]
+  const sent = facts.delivered !== null
+  return sent === (answered ?? true) ? [] : [{ expected: sent ? 'no result of the reader' : 'a result of the reader', actual: `screens: ${shown || 'none'}` }]
+}
+
+/** What contradicts one expectation, or `absent` when the exchange it speaks of was not made. */
+function checkExpectation(record: StepRecord, expectation: ServiceExpectation): Mismatch[] | 'absent' {
+  const { message: kind } = expectation
+  if (kind === 'face') {
+    if (record.reception === null) return 'absent'
+    const atReader = againstReader(expectation, record.reception)
+    if (atReader.length > 0 || expectation.answered === false) return atReader
+  }
+  const message = record.messages.find(({ door, name, answer }) => (kind === 'face' ? door === 'face' && answer !== null : name.startsWith(`${kind}req`)))
+  return message === undefined ? 'absent' : [...compare(expectation, message), ...againstEcho(expectation, message)]
+}
+
 function checkStep(record: StepRecord): ServiceFinding[] {
   const expectations = 'expect' in record.step ? (record.step.expect ?? []) : []
-  return expectations.flatMap((expectation): ServiceFinding[] => {
-    const message = record.messages.find(isOf(expectation.message))
-    if (message === undefined) {
-      return [{ step: record.index, expected: `an exchange ${expectation.message}`, actual: 'none was made', absent: true }]
-    }
-    return compare(expectation, message).map((mismatch) => ({ step: record.index, ...mismatch, absent: false }))
+  return expectations.flatMap((expectation) => {
+    const found = checkExpectation(record, expectation)
+    if (found !== 'absent') return found.map((mismatch) => ({ step: record.index, ...mismatch, absent: false }))
+    return [{ step: record.index, expected: `an exchange ${expectation.message}`, actual: 'none was made', absent: true }]
   })
 }
 

@@ -15,11 +15,24 @@ export interface DateRange {
 /** How 29 February is observed in a common year; `facts/rules.md` section 9 no. 22 (`leap.policy`) and no. 34 (`koukiStart.leap`). */
 export type LeapPolicy = 'FEB28' | 'MAR1'
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\+09:00$/
 const DAY_SECONDS = 86_400
+const OFFSET = '+09:00'
+const DASH = 0x2d
+const COLON = 0x3a
+const LETTER_T = 0x54
 
-const pad = (n: number, width: number): string => String(n).padStart(width, '0')
+/** The numbers 0 to 99 with two digits. */
+const TWO: readonly string[] = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
+const two = (n: number): string => TWO[n] ?? String(n)
+
+/** The number that two digits of a text make, NaN when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30
+  const ones = text.charCodeAt(at + 1) - 0x30
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+const fourDigits = (text: string, at: number): number => twoDigits(text, at) * 100 + twoDigits(text, at + 2)
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
@@ -30,11 +43,16 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 31)
 }
 
+const isDashed = (text: string): boolean => text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH
+
 /** Reads `YYYY-MM-DD`, years 1600 to 9999; refuses days that do not exist. */
 export function parseCivilDate(text: string): Result<CivilDate, string> {
-  const match = DATE.exec(text)
-  if (match === null) return err(`"${text}" is not a date of the form YYYY-MM-DD`)
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const year = fourDigits(text, 0)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  if (text.length !== 10 || !isDashed(text) || Number.isNaN(year + month + day)) {
+    return err(`"${text}" is not a date of the form YYYY-MM-DD`)
+  }
   if (year < 1600 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
     return err(`"${text}" is not a day of the calendar`)
   }
@@ -50,21 +68,22 @@ export function civilDate(text: string): CivilDate {
 
 /** Reads the eight digits `yyyyMMdd` of the wire. */
 export function parseCompactDate(text: string): Result<CivilDate, string> {
-  if (!/^\d{8}$/.test(text)) return err(`"${text}" is not a date of the form yyyyMMdd`)
+  const digits = fourDigits(text, 0) + fourDigits(text, 4)
+  if (text.length !== 8 || Number.isNaN(digits)) return err(`"${text}" is not a date of the form yyyyMMdd`)
   return parseCivilDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)
 }
 
 /** `yyyyMMdd`, as the wire writes days. */
-export const compactDate = (date: CivilDate): string => date.replaceAll('-', '')
+export const compactDate = (date: CivilDate): string => `${date.slice(0, 4)}${date.slice(5, 7)}${date.slice(8)}`
 
-export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4))
+export const yearOf = (date: CivilDate): number => fourDigits(date, 0)
 /** 1 to 12. */
-export const monthOf = (date: CivilDate): number => Number(date.slice(5, 7))
+export const monthOf = (date: CivilDate): number => twoDigits(date, 5)
 /** 1 to 31. */
-export const dayOfMonth = (date: CivilDate): number => Number(date.slice(8, 10))
+export const dayOfMonth = (date: CivilDate): number => twoDigits(date, 8)
 
 const fromParts = (year: number, month: number, day: number): CivilDate =>
-  `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CivilDate
+  `${year >= 1000 ? year : String(year).padStart(4, '0')}-${two(month)}-${two(day)}` as CivilDate
 
 /** Days since 1970-01-01, negative before; proleptic Gregorian. */
 export function toDayNumber(date: CivilDate): number {
@@ -147,11 +166,22 @@ export const fiscalYear = (date: CivilDate): number => yearOf(date) - (monthOf(d
 
 /** Reads an instant; the offset must be +09:00, the seconds are required. */
 export function parseInstant(text: string): Result<Instant, string> {
-  const match = INSTANT.exec(text)
-  if (match === null) return err(`"${text}" is not a Japanese instant of the form YYYY-MM-DDTHH:mm:ss+09:00`)
-  const date = parseCivilDate(match[1] ?? '')
-  return date.ok ? ok(text as Instant) : date
+  const date = text.slice(0, 10)
+  const digits = fourDigits(date, 0) + twoDigits(date, 5) + twoDigits(date, 8)
+  const isForm = text.length === 25 && isDashed(date) && !Number.isNaN(digits) && hasTime(text) && text.endsWith(OFFSET)
+  if (!isForm) return err(`"${text}" is not a Japanese instant of the form YYYY-MM-DDTHH:mm:ss+09:00`)
+  const parsed = parseCivilDate(date)
+  return parsed.ok ? ok(text as Instant) : parsed
 }
+
+/** True for `THH:mm:ss` from the eleventh character on. */
+const hasTime = (text: string): boolean =>
+  text.charCodeAt(10) === LETTER_T &&
+  twoDigits(text, 11) < 24 &&
+  text.charCodeAt(13) === COLON &&
+  twoDigits(text, 14) < 60 &&
+  text.charCodeAt(16) === COLON &&
+  twoDigits(text, 17) < 60
 
 /** An instant written in source code; throws a RangeError when it does not exist. */
 export function instant(text: string): Instant {
@@ -167,8 +197,13 @@ export const instantOf = (date: CivilDate, time: string): Instant =>
 /** The Japanese day of an instant. */
 export const dateOf = (at: Instant): CivilDate => at.slice(0, 10) as CivilDate
 
+/** The moment at a whole minute (0 to 1439) of a day. */
+export const minuteOfDay = (date: CivilDate, minute: number): Instant =>
+  `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00${OFFSET}` as Instant
+
 /** `yyyyMMddHHmmss`, as the wire writes moments. */
-export const compactInstant = (at: Instant): string => at.slice(0, 19).replaceAll(/[-:T]/g, '')
+export const compactInstant = (at: Instant): string =>
+  `${at.slice(0, 4)}${at.slice(5, 7)}${at.slice(8, 10)}${at.slice(11, 13)}${at.slice(14, 16)}${at.slice(17, 19)}`
 
 /** Reads the fourteen digits `yyyyMMddHHmmss` of the wire as a Japanese moment. */
 export function parseCompactInstant(text: string): Result<Instant, string> {
@@ -177,8 +212,7 @@ export function parseCompactInstant(text: string): Result<Instant, string> {
   return parseInstant(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}+09:00`)
 }
 
-const secondOfDay = (at: Instant): number =>
-  Number(at.slice(11, 13)) * 3600 + Number(at.slice(14, 16)) * 60 + Number(at.slice(17, 19))
+const secondOfDay = (at: Instant): number => twoDigits(at, 11) * 3600 + twoDigits(at, 14) * 60 + twoDigits(at, 17)
 
 /** Seconds since 1970-01-01T00:00:00+09:00: a count for arithmetic, not a Unix time. */
 export const toSecondNumber = (at: Instant): number => toDayNumber(dateOf(at)) * DAY_SECONDS + secondOfDay(at)
@@ -187,8 +221,8 @@ export function addSeconds(at: Instant, seconds: number): Instant {
   const total = toSecondNumber(at) + seconds
   const dayNumber = Math.floor(total / DAY_SECONDS)
   const rest = total - dayNumber * DAY_SECONDS
-  const time = [Math.floor(rest / 3600), Math.floor((rest % 3600) / 60), rest % 60].map((n) => pad(n, 2)).join(':')
-  return `${fromDayNumber(dayNumber)}T${time}+09:00` as Instant
+  const time = `${two(Math.floor(rest / 3600))}:${two(Math.floor((rest % 3600) / 60))}:${two(rest % 60)}`
+  return `${fromDayNumber(dayNumber)}T${time}${OFFSET}` as Instant
 }
 
 /** The Japanese instant of a Unix time in milliseconds, the fraction of a second dropped. Used at the shell, where clocks are read. */

@@ -1,9 +1,11 @@
 import { elderlyStart, koukiStart, preschoolUntil } from './ages.ts'
+import type { CertificateState } from './certificate.ts'
 import { type CivilDate, dateOf } from './civil-date.ts'
 import { type CoverageKey, type Ratio, sameKey } from './ledger.ts'
 import type {
   Answer,
   AnswerRecord,
+  Chart,
   Decision,
   Facts,
   FollowUp,
@@ -31,7 +33,7 @@ interface Desk {
   readonly book: RuleBook
   readonly trace: TraceEntry[]
   readonly reasons: Reason[]
-  /** Terminal, line and service work: an inquiry by number can be made. */
+  /** Terminal, line and service work. */
   readonly online: boolean
   /** The record that an answer showed as lost, with its first day without cover. */
   lost: AnswerRecord | null
@@ -42,8 +44,11 @@ type Draft = Pick<Decision, 'outcome'> & Partial<Decision>
 const read = <T>(desk: Desk, rule: Rule<T>): T => valueOn(rule, desk.day, desk.book, desk.trace)
 
 function note(desk: Desk, code: ReasonCode, facts: Readonly<Record<string, string>> = {}): void {
-  desk.reasons.push({ code, facts })
+  const known = desk.reasons.some((reason) => reason.code === code && JSON.stringify(reason.facts) === JSON.stringify(facts))
+  if (!known) desk.reasons.push({ code, facts })
 }
+
+const noted = (desk: Desk, code: ReasonCode): boolean => desk.reasons.some((reason) => reason.code === code)
 
 const find = <K extends Shown['kind']>(desk: Desk, kind: K): Extract<Shown, { kind: K }> | null =>
   desk.shown.shown.find((thing): thing is Extract<Shown, { kind: K }> => thing.kind === kind) ?? null
@@ -60,11 +65,10 @@ export function keyOf(fields: PrintedFields): CoverageKey | null {
     : { insurerNumber: fields.insurerNumber, symbol: fields.symbol, number: fields.number, branch: fields.branch }
 }
 
-/** What an inquiry by these numbers answers today, null when none can be made. */
-function inquire(desk: Desk, key: CoverageKey | null): Answer | null {
-  if (key === null || !desk.online) return null
-  return desk.facts.numberAnswers.find((known) => sameKey(known.key, key) && known.key.branch === key.branch)?.answer ?? null
-}
+// ── answers and shares ─────────────────────────────────────────────────────────────────────────────────────────────
+
+const inElderlyGroup = (record: AnswerRecord, day: CivilDate): boolean =>
+  record.elderly !== null && record.elderly.from <= day && day <= record.elderly.until
 
 /**
  * 負担割合 of a record on a day, in the order of `facts/rules.md` 2.2; null when no share is known and the clerk must ask.
@@ -73,7 +77,7 @@ export function shareOf(record: AnswerRecord, day: CivilDate): Share | null {
   if (record.classification === '05') return '100'
   if (record.classification === 'A1') return null
   if (record.scheme === 'kouki') return record.koukiRatio
-  if (record.elderly !== null && record.elderly.from <= day && day <= record.elderly.until) return record.elderly.ratio
+  if (record.elderly !== null && inElderlyGroup(record, day)) return record.elderly.ratio
   return shareByAge(record.birthDate, day)
 }
 
@@ -83,12 +87,108 @@ export function shareByAge(birthDate: CivilDate, day: CivilDate): Ratio | null {
   return day < elderlyStart(birthDate) ? '030' : null
 }
 
-function lowestShare(birthDate: CivilDate, day: CivilDate): Ratio {
-  return shareByAge(birthDate, day) ?? (day < koukiStart(birthDate) ? '020' : '010')
+/** Step 8 of `facts/rules.md` 2.2: a cover that is not 後期 ended on the 75th birthday, whatever the record says. */
+const isOutlived = (record: AnswerRecord, day: CivilDate): boolean =>
+  record.classification !== '05' &&
+  record.classification !== 'A1' &&
+  record.scheme !== 'kouki' &&
+  !inElderlyGroup(record, day) &&
+  koukiStart(record.birthDate) <= day
+
+/** What an answer amounts to on the day: a loss still to come is none, a cover past the 75th birthday is lost. */
+function onDay(answer: Answer, day: CivilDate): Answer {
+  const { validity, record } = answer
+  if (record === null) return answer
+  if ((validity === 2 || validity === 3) && record.loss !== null && day < record.loss.date) return { validity: 1, record }
+  return validity === 1 && isOutlived(record, day)
+    ? { validity: 2, record: { ...record, loss: { date: koukiStart(record.birthDate), reason: '99' } } }
+    : answer
 }
+
+/** What an inquiry by these numbers answers today, null when none can be made. It needs a full site. @see facts/rules.md 1.3 M21 */
+function inquire(desk: Desk, key: CoverageKey | null): Answer | null {
+  if (key === null || !desk.online || desk.facts.facility.capability !== 'FULL') return null
+  const known = desk.facts.numberAnswers.find((asked) => sameKey(asked.key, key) && asked.key.branch === key.branch)
+  return known === undefined ? null : onDay(known.answer, desk.day)
+}
+
+/** The share by age, with the row of the book that gives it. */
+function ageShare(desk: Desk, birthDate: CivilDate | null): Ratio | null {
+  const share = birthDate === null ? null : shareByAge(birthDate, desk.day)
+  if (share !== null) read<Ratio>(desk, share === '020' ? papers.preschoolRatio : papers.generalRatio)
+  return share
+}
+
+/** The share of a record, with a note when it has to be asked for. The ticket of 医療扶助 settles its own amount. */
+function recordShare(desk: Desk, record: AnswerRecord): Share | null {
+  const share = shareOf(record, desk.day)
+  if (record.classification === '05') note(desk, 'special-care')
+  else if (share === null && record.classification !== 'A1') note(desk, 'share-unknown')
+  else if (record.scheme !== 'kouki' && !inElderlyGroup(record, desk.day)) ageShare(desk, record.birthDate)
+  return share
+}
+
+/** 特別療養 is settled between patient and insurer: nothing is claimed. @see facts/rules.md 2.1 row AG */
+const claimOf = (record: AnswerRecord): Decision['claim'] => (record.classification === '05' ? 'NONE' : 'CURRENT')
 
 const isLostBy = (record: AnswerRecord | null, day: CivilDate): boolean =>
   record !== null && record.loss !== null && record.loss.date <= day
+
+const isDeadKey = (desk: Desk, key: CoverageKey | null): boolean =>
+  key !== null && desk.lost !== null && sameKey(key, desk.lost.key) && isLostBy(desk.lost, desk.day)
+
+const LOST_BY_DEATH = '01'
+
+/** Takes down a loss; a patient who is registered as dead and stands at the counter stops the reception. Rows I, J, T1, Y1. */
+function takeLoss(desk: Desk, answer: Answer): Draft | null {
+  const { record } = answer
+  const date = record?.loss?.date ?? ''
+  if (record?.loss?.reason === LOST_BY_DEATH && desk.shown.patientPresent) {
+    note(desk, 'wrong-person', { registeredDeath: date })
+    return { outcome: 'stop', offers: ['my-number-card'], followUps: ['ask-insurer'] }
+  }
+  note(desk, answer.validity === 3 ? 'newer-cover' : 'cover-lost', { date })
+  desk.lost = desk.lost ?? record
+  return null
+}
+
+const newCover = (desk: Desk): Offer[] => (noted(desk, 'cover-lost') || noted(desk, 'newer-cover') ? ['new-cover'] : [])
+
+function askForBranch(desk: Desk): Draft {
+  note(desk, 'several-records')
+  return { outcome: 'ask', offers: find(desk, 'my-number-card') === null ? ['branch', 'my-number-card'] : ['branch'] }
+}
+
+// ── whose it is ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** ● stands for a character that the wire cannot carry; spaces say nothing. @see facts/rules.md 5.8 */
+function sameName(a: string, b: string): boolean {
+  const left = Array.from(a.replaceAll(/\s/g, ''))
+  const right = Array.from(b.replaceAll(/\s/g, ''))
+  return left.length === right.length && left.every((character, at) => character === right[at] || character === '●' || right[at] === '●')
+}
+
+/** Row AA: another birth date, or other numbers and another name together, are another person. */
+function fits(chart: Chart | null, found: { readonly key: CoverageKey | null; readonly name: string; readonly birthDate: CivilDate | null }): boolean {
+  if (chart === null) return true
+  if (found.birthDate !== null && found.birthDate !== chart.birthDate) return false
+  const otherKey = found.key !== null && chart.key !== null && !sameKey(found.key, chart.key)
+  return !otherKey || sameName(found.name, chart.name)
+}
+
+function stopForStranger(desk: Desk): Draft {
+  note(desk, 'wrong-person')
+  return { outcome: 'stop', offers: ['my-number-card'] }
+}
+
+/** A paper that does not fit the opened chart or the card beside it, or whose answer does not. */
+function isStrangers(desk: Desk, fields: PrintedFields, answer: Answer | null): boolean {
+  const { chart } = desk.shown
+  const face = find(desk, 'my-number-card')?.face ?? null
+  const otherCard = face !== null && fields.birthDate !== null && fields.birthDate !== face.birthDate
+  const record = answer?.record ?? null
+  return otherCard || !fits(chart, { key: keyOf(fields), name: fields.name, birthDate: fields.birthDate }) || (record !== null && !fits(chart, record))
+}
 
 // ── 1 card or phone at the reader ──────────────────────────────────────────────────────────────────────────────────
 
@@ -100,65 +200,71 @@ const METHOD_BY_KIND = {
   'next-generation': 'M22',
 } as const
 
-function acceptCardAnswer(desk: Desk, record: AnswerRecord): Draft {
+const LIVE: readonly CertificateState[] = ['VALID', 'WARN']
+
+/** A result counts only from a certificate that may still prove cover; a phone has no grace of its own. */
+function isResultUsable(desk: Desk): boolean {
+  const { card, delivered, facility } = desk.facts
+  if (delivered === null || card === null || facility.capability === 'NONE') return false
+  if (delivered !== 'phone') return LIVE.includes(card.certificate) || card.certificate === 'GRACE'
+  return facility.phoneEnabled && read(desk, cards.phoneServed) && card.body === 'LIVE' && LIVE.includes(card.certificate)
+}
+
+function acceptCardAnswer(desk: Desk, answer: Answer, record: AnswerRecord): Draft {
   const { facts } = desk
-  const grace = facts.delivered !== 'phone' && facts.card?.certificate === 'GRACE'
-  const share = shareOf(record, desk.day)
-  if (share === null) note(desk, 'share-unknown')
-  if (record.classification === '05') note(desk, 'special-care')
-  if (grace) read(desk, cards.graceMode)
+  const grace = facts.card?.certificate === 'GRACE'
+  const share = recordShare(desk, record)
+  if (grace) {
+    read(desk, cards.graceExists)
+    read(desk, cards.graceMode)
+  }
   const renewSoon = facts.card?.certificate === 'WARN'
   note(desk, facts.delivered === 'phone' ? 'phone-read' : grace ? 'card-read-in-grace' : 'card-read')
   if (renewSoon) note(desk, 'renew-soon')
+  if (answer.validity === 6) note(desk, 'assistance-no-ticket')
   return {
     outcome: 'accepted',
     method: facts.delivered === 'phone' ? 'M07' : grace ? 'M04' : METHOD_BY_KIND[facts.card?.kind ?? 'ordinary'],
-    reads: grace ? 'R1' : 'R3',
+    reads: grace || facts.facility.capability === 'LIMITED' ? 'R1' : 'R3',
     share,
     limitBand: grace && read(desk, cards.graceLimitInfo) === 'WITHHELD' ? null : record.limitBand,
     verified: 'card',
     key: record.key,
-    claim: 'CURRENT',
-    followUps: grace || renewSoon ? ['renew-certificate'] : [],
+    claim: claimOf(record),
+    followUps: [...(answer.validity === 6 ? (['recheck'] as const) : []), ...(grace || renewSoon ? (['renew-certificate'] as const) : [])],
   }
 }
 
 function readCard(desk: Desk): Draft | null {
   const { facts, shown } = desk
-  const answer = facts.delivered === null ? null : facts.cardAnswer
-  const wrongBirth = answer?.record !== null && answer !== null && shown.chart !== null && answer.record.birthDate !== shown.chart.birthDate
+  const answer = isResultUsable(desk) && facts.cardAnswer !== null ? onDay(facts.cardAnswer, desk.day) : null
   const wrongCard = find(desk, 'my-number-card') !== null && !facts.ownCard
-  if (wrongBirth || wrongCard) {
-    note(desk, 'wrong-person')
-    return { outcome: 'stop', offers: ['my-number-card'] }
-  }
+  const refusedByEye = facts.delivered === null && shown.reader.at(-1) === 'visual-mismatch'
+  if (wrongCard || refusedByEye || (answer !== null && answer.record !== null && !fits(shown.chart, answer.record))) return stopForStranger(desk)
   if (answer === null) return explainUnread(desk)
-  if (answer.validity === 1 && answer.record !== null) return acceptCardAnswer(desk, answer.record)
-  if (answer.validity === 6 && answer.record !== null) {
-    note(desk, 'assistance-no-ticket')
-    return { ...acceptCardAnswer(desk, answer.record), followUps: ['recheck'] }
-  }
-  if (answer.validity === 2) {
-    desk.lost = answer.record
-    note(desk, 'cover-lost', { date: answer.record?.loss?.date ?? '' })
-  } else {
-    note(desk, 'no-record')
-  }
+  if ((answer.validity === 1 || answer.validity === 6) && answer.record !== null) return acceptCardAnswer(desk, answer, answer.record)
+  if (answer.validity === 2) return takeLoss(desk, answer)
+  note(desk, 'no-record')
   return null
+}
+
+function explainPhone(desk: Desk): void {
+  const { card, facility } = desk.facts
+  const served = read(desk, cards.phoneServed) && facility.phoneEnabled
+  const ended = card !== null && (!LIVE.includes(card.certificate) || (card.phone !== null && card.phone.expiry < desk.day))
+  if (!served) note(desk, 'phone-not-served')
+  else if (ended && !read(desk, cards.phoneGrace)) note(desk, 'phone-has-no-grace')
 }
 
 /** Takes down why the reader gave nothing; the ladder and the papers come next. */
 function explainUnread(desk: Desk): null {
-  const { facts } = desk
-  if (find(desk, 'phone') !== null) {
-    read(desk, cards.phoneServed)
-    read(desk, cards.phoneGrace)
-    note(desk, facts.facility.phoneEnabled ? 'phone-has-no-grace' : 'phone-not-served')
-  }
+  const { facts, shown } = desk
+  if (find(desk, 'phone') !== null) explainPhone(desk)
   if (facts.card === null) return null
-  if (!facts.equipment.reader || !facts.equipment.chip) note(desk, 'reader-out')
+  if (!facts.equipment.reader || !facts.equipment.chip || facts.facility.capability === 'NONE') note(desk, 'reader-out')
   else if (!desk.online) note(desk, 'line-out')
   if (facts.card.certificate === 'EXPIRED') {
+    read(desk, cards.graceExists)
     read(desk, cards.graceMode)
     note(desk, 'certificate-dead', { expiry: facts.card.certificateExpiry ?? '' })
   }
@@ -171,51 +277,77 @@ function explainUnread(desk: Desk): null {
   }
   if (facts.card.face.locked) note(desk, 'face-locked')
   if (facts.card.registration !== 'REGISTERED') note(desk, 'unregistered')
+  if (shown.reader.some((screen) => screen === 'pin-wrong' || screen === 'face-mismatch' || screen === 'way-not-offered')) note(desk, 'not-identified')
   return null
 }
 
 // ── 2 papers that prove something by themselves ────────────────────────────────────────────────────────────────────
 
-function acceptPaper(desk: Desk, method: string, fields: PrintedFields, answer: Answer | null): Draft {
-  const record = answer?.validity === 1 ? answer.record : null
-  const birthDate = fields.birthDate ?? record?.birthDate ?? null
-  const byAge = birthDate === null ? null : shareByAge(birthDate, desk.day)
+/** Numbers from a paper or from the own record. */
+interface Numbers {
+  /** The paper, null for the own record and a declaration. */
+  readonly fields: PrintedFields | null
+  readonly key: CoverageKey | null
+  /** The share to charge when no answer tells it. */
+  readonly ratio: Ratio | null
+}
+
+const onPaper = (fields: PrintedFields): Numbers => ({ fields, key: keyOf(fields), ratio: fields.ratio })
+
+/** Numbers accepted with the record an inquiry found, or as they are with a dated check to follow. */
+function acceptNumbers(desk: Desk, method: string, numbers: Numbers, answer: Answer | null): Draft {
+  const record = answer?.validity === 1 || answer?.validity === 6 ? answer.record : null
+  return record === null ? acceptUnchecked(desk, method, numbers, answer) : acceptRecord(desk, method, numbers, record, answer?.validity === 6)
+}
+
+function acceptUnchecked(desk: Desk, method: string, numbers: Numbers, answer: Answer | null): Draft {
+  const share = numbers.ratio ?? ageShare(desk, numbers.fields?.birthDate ?? desk.shown.chart?.birthDate ?? null)
+  if (share === null) note(desk, 'share-unknown')
   return {
     outcome: 'accepted',
     method,
-    reads: record === null ? 'R0' : desk.shown.says.limitConsent === 'yes' ? 'R1+L' : 'R1',
-    share: record === null ? (fields.ratio ?? byAge) : shareOf(record, desk.day),
-    limitBand: record !== null && desk.shown.says.limitConsent === 'yes' ? record.limitBand : null,
-    verified: record === null ? 'none' : 'number',
-    key: record === null ? keyOf(fields) : record.key,
+    share,
+    key: numbers.key,
     claim: 'CURRENT',
-    followUps: record === null ? ['recheck'] : [],
+    followUps: answer?.validity === 4 ? ['recheck', 'ask-insurer'] : ['recheck'],
   }
 }
 
-/** An in-term paper against its inquiry: rows M, T1, T2 and L. */
+function acceptRecord(desk: Desk, method: string, numbers: Numbers, record: AnswerRecord, withoutTicket: boolean): Draft {
+  const share = recordShare(desk, record)
+  const limit = desk.shown.says.limitConsent === 'yes'
+  const printed = numbers.fields?.ratio ?? null
+  const conflict = printed !== null && share !== null && printed !== share
+  if (withoutTicket) note(desk, 'assistance-no-ticket')
+  return {
+    outcome: 'accepted',
+    method,
+    reads: limit ? 'R1+L' : 'R1',
+    share,
+    limitBand: limit ? record.limitBand : null,
+    verified: 'number',
+    key: record.key,
+    claim: claimOf(record),
+    followUps: [...(withoutTicket ? (['recheck'] as const) : []), ...(conflict ? (['ask-insurer'] as const) : [])],
+  }
+}
+
+/** A paper against its inquiry: rows AA, M, T1, T2, U and L. */
 function judgePaperInTerm(desk: Desk, method: string, fields: PrintedFields): Draft | null {
   const key = keyOf(fields)
-  if (desk.lost !== null && key !== null && sameKey(key, desk.lost.key) && isLostBy(desk.lost, desk.day)) {
+  const answer = inquire(desk, key)
+  if (isStrangers(desk, fields, answer)) return stopForStranger(desk)
+  if (isDeadKey(desk, key)) {
     note(desk, 'paper-of-lost-cover')
     return null
   }
-  const answer = inquire(desk, key)
-  if (answer !== null && (answer.validity === 2 || answer.validity === 3)) {
-    note(desk, answer.validity === 2 ? 'cover-lost' : 'newer-cover', { date: answer.record?.loss?.date ?? '' })
-    desk.lost = desk.lost ?? answer.record
-    return null
-  }
-  if (answer?.validity === 5) {
-    note(desk, 'several-records')
-    return { outcome: 'ask', offers: ['branch', 'my-number-card'] }
-  }
+  if (answer?.validity === 2 || answer?.validity === 3) return takeLoss(desk, answer)
+  if (answer?.validity === 5) return askForBranch(desk)
   if (answer?.validity === 4) {
     note(desk, 'paper-without-record')
     if (read(desk, papers.paperOnAnswer4) === 'ROW_Z') return null
-    return { ...acceptPaper(desk, method, fields, null), followUps: ['recheck', 'ask-insurer'] }
   }
-  return acceptPaper(desk, method, fields, answer)
+  return acceptNumbers(desk, method, onPaper(fields), answer)
 }
 
 /** Every 資格確認書 on the counter in turn: in August and before a 75th birthday people hold two. */
@@ -236,8 +368,8 @@ function readCertificate(desk: Desk, fields: PrintedFields): Draft | null {
   if (fields.validUntil !== null && fields.validUntil < desk.day) {
     note(desk, 'paper-expired', { until: fields.validUntil })
     const answer = inquire(desk, keyOf(fields))
-    const accepted = read(desk, papers.expiredPaper) === 'ACCEPT_IF_ONLINE_VALID' && answer?.validity === 1
-    return accepted ? acceptPaper(desk, 'M08', fields, answer) : null
+    const tolerated = read(desk, papers.expiredPaper) === 'ACCEPT_IF_ONLINE_VALID' && answer?.validity === 1
+    return tolerated ? judgePaperInTerm(desk, 'M08', fields) : null
   }
   note(desk, 'paper-in-term')
   return judgePaperInTerm(desk, 'M08', fields)
@@ -267,13 +399,15 @@ function tolerate(desk: Desk, method: 'M02' | 'M12', fields: PrintedFields): Dra
     return null
   }
   const answer = inquire(desk, keyOf(fields))
+  if (isStrangers(desk, fields, answer)) return stopForStranger(desk)
   if (answer?.validity === 1) {
     note(desk, 'tolerated-with-inquiry')
-    return { ...acceptPaper(desk, method, fields, answer), followUps: ['bring-proof'] }
+    const draft = acceptNumbers(desk, method, onPaper(fields), answer)
+    return { ...draft, followUps: ['bring-proof', ...(draft.followUps ?? [])] }
   }
-  if (answer !== null && (answer.validity === 2 || answer.validity === 3)) desk.lost = desk.lost ?? answer.record
+  if (answer?.validity === 5) return askForBranch(desk)
   note(desk, 'tolerance-needs-inquiry')
-  return null
+  return answer?.validity === 2 || answer?.validity === 3 ? takeLoss(desk, answer) : null
 }
 
 // ── 3 the ladder ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,28 +427,47 @@ export function loginPossible(facts: Facts): boolean {
   return card.certificate === 'VALID' || card.certificate === 'WARN'
 }
 
-interface RungNumbers {
+/** Whether the screen on the counter can come from a live login; a phone's own certificate opens one too. */
+function canLogIn(desk: Desk): boolean {
+  const { card } = desk.facts
+  if (card === null || card.flags.noSelfInfo) return false
+  const byPhone = card.phone !== null && desk.day <= card.phone.expiry && card.body === 'LIVE' && LIVE.includes(card.certificate)
+  return byPhone || (loginPossible(desk.facts) && !card.activating)
+}
+
+interface RungNumbers extends Numbers {
   readonly rung: Rung
-  readonly fields: PrintedFields | null
-  readonly key: CoverageKey | null
-  readonly ratio: Ratio | null
+}
+
+/** A notice prints a last day only at 70 and over. @see facts/rules.md 1.3 M11 */
+function noticeAtHand(desk: Desk): PrintedFields | null {
+  const fields = paper(desk, 'notice')
+  if (fields === null || desk.day < read(desk, papers.noticeFrom)) return null
+  if (fields.validUntil === null || desk.day <= fields.validUntil) return fields
+  note(desk, 'paper-expired', { until: fields.validUntil })
+  return inquire(desk, keyOf(fields))?.validity === 1 ? fields : null
+}
+
+function screenAtHand(desk: Desk): PrintedFields | null {
+  const fields = paper(desk, 'portal-screen')
+  if (fields === null || !read(desk, papers.screenServed)) return null
+  if (canLogIn(desk)) return fields
+  note(desk, 'rung-without-login')
+  return null
 }
 
 /** The rungs that are on the counter, in the order of the book. */
 function rungsAtHand(desk: Desk): RungNumbers[] {
   const { chart, says } = desk.shown
   const declaration = find(desk, 'declaration')
-  const fromPaper = (rung: Rung, kind: PaperKind): RungNumbers | null => {
-    const fields = paper(desk, kind)
-    return fields === null ? null : { rung, fields, key: keyOf(fields), ratio: fields.ratio }
-  }
-  const noticeServed = desk.day >= read(desk, papers.noticeFrom)
+  const pdf = paper(desk, 'portal-pdf')
+  const onRung = (rung: Rung, fields: PrintedFields | null): RungNumbers | null => (fields === null ? null : { rung, ...onPaper(fields) })
   const available: Readonly<Record<Rung, RungNumbers | null>> = {
-    'portal-screen': read(desk, papers.screenServed) ? fromPaper('portal-screen', 'portal-screen') : null,
-    'portal-pdf': read(desk, papers.pdfServed) ? fromPaper('portal-pdf', 'portal-pdf') : null,
-    notice: noticeServed ? fromPaper('notice', 'notice') : null,
+    'portal-screen': onRung('portal-screen', screenAtHand(desk)),
+    'portal-pdf': onRung('portal-pdf', pdf !== null && read(desk, papers.pdfServed) ? pdf : null),
+    notice: onRung('notice', noticeAtHand(desk)),
     'past-record':
-      chart?.key !== null && chart !== null && says.unchanged === 'yes'
+      chart !== null && chart.key !== null && says.unchanged === 'yes'
         ? { rung: 'past-record', fields: null, key: chart.key, ratio: chart.ratio }
         : null,
     declaration: declaration === null ? null : { rung: 'declaration', fields: null, key: null, ratio: declaredRatio(desk, declaration) },
@@ -322,78 +475,84 @@ function rungsAtHand(desk: Desk): RungNumbers[] {
   return read(desk, papers.ladderOrder).flatMap((rung) => available[rung] ?? [])
 }
 
+/** 「わからない」: the law by age; from the elderly start day on, where income decides, the policy. @see facts/rules.md 2.4 */
 function declaredRatio(desk: Desk, declaration: Extract<Shown, { kind: 'declaration' }>): Ratio | null {
   if (declaration.ratio !== 'unknown') return declaration.ratio
+  const byAge = ageShare(desk, declaration.birthDate)
+  if (byAge !== null) return byAge
   const policy = read(desk, papers.unknownRatio)
-  return policy === 'ASK' ? null : policy === 'THREE_TENTHS' ? '030' : lowestShare(declaration.birthDate, desk.day)
+  if (policy === 'ASK') return null
+  if (policy === 'THREE_TENTHS') return '030'
+  return desk.day < koukiStart(declaration.birthDate) ? '020' : '010'
+}
+
+/** Claim step of a declaration: the numbers of a lost cover or of the own record, else unknown. @see facts/rules.md 2.4 */
+function withOldNumbers(desk: Desk, draft: Draft): Draft {
+  const old = desk.lost?.key ?? desk.shown.chart?.key ?? null
+  return old === null ? { ...draft, claim: 'UNKNOWN' } : { ...draft, claim: 'OLD', key: old }
 }
 
 function acceptRung(desk: Desk, rung: RungNumbers, answer: Answer | null): Draft {
-  const record = answer?.validity === 1 ? answer.record : null
-  const birthDate = record?.birthDate ?? desk.shown.chart?.birthDate ?? rung.fields?.birthDate ?? null
-  const share = record === null ? (rung.ratio ?? (birthDate === null ? null : shareByAge(birthDate, desk.day))) : shareOf(record, desk.day)
   note(desk, 'rung-accepted', { rung: rung.rung })
-  const unknownNumbers = rung.key === null && record === null
-  return {
-    outcome: 'accepted',
-    method: RUNG_METHOD[rung.rung],
-    reads: record === null ? 'R0' : desk.shown.says.limitConsent === 'yes' ? 'R1+L' : 'R1',
-    share,
-    limitBand: record !== null && desk.shown.says.limitConsent === 'yes' ? record.limitBand : null,
-    verified: record === null ? 'none' : 'number',
-    key: record?.key ?? rung.key,
-    claim: unknownNumbers ? (desk.lost === null ? 'UNKNOWN' : 'OLD') : 'CURRENT',
-    followUps: record === null ? ['recheck'] : [],
-  }
+  if (answer?.validity === 4) note(desk, 'no-record')
+  const draft = acceptNumbers(desk, RUNG_METHOD[rung.rung], rung, answer)
+  return rung.key === null && draft.verified === undefined ? withOldNumbers(desk, draft) : draft
 }
 
 /** Row H1: numbers from the own record are inquired before any rung when only the reader or the card's certificate fails. */
 function inquireByChart(desk: Desk): Draft | null {
   const { chart } = desk.shown
-  if (chart?.key === null || chart === null || !read(desk, papers.numberInquiryFirst)) return null
+  if (chart === null || chart.key === null || isDeadKey(desk, chart.key) || !read(desk, papers.numberInquiryFirst)) return null
   const answer = inquire(desk, chart.key)
-  if (answer?.validity === 1 && answer.record !== null) {
-    note(desk, 'number-inquiry-first')
-    return { ...acceptRung(desk, { rung: 'past-record', fields: null, key: chart.key, ratio: chart.ratio }, answer), method: 'M21' }
-  }
-  if (answer !== null && (answer.validity === 2 || answer.validity === 3)) desk.lost = desk.lost ?? answer.record
-  return null
+  if (answer === null) return null
+  if (answer.record !== null && !fits(chart, answer.record)) return stopForStranger(desk)
+  if (answer.validity === 2 || answer.validity === 3) return takeLoss(desk, answer)
+  if (answer.validity !== 1 || answer.record === null) return null
+  note(desk, 'number-inquiry-first')
+  return acceptNumbers(desk, 'M21', { fields: null, key: chart.key, ratio: chart.ratio }, answer)
 }
 
-const isDead = (desk: Desk, rung: RungNumbers): boolean =>
-  rung.key !== null && desk.lost !== null && sameKey(rung.key, desk.lost.key) && isLostBy(desk.lost, desk.day)
+/** One rung that is on the counter; null when the next one has to be tried. */
+function takeRung(desk: Desk, rung: RungNumbers): Draft | null {
+  const answer = inquire(desk, rung.key)
+  if (rung.fields !== null && isStrangers(desk, rung.fields, answer)) return stopForStranger(desk)
+  if (isDeadKey(desk, rung.key)) {
+    note(desk, 'paper-of-lost-cover')
+    return null
+  }
+  if (answer?.validity === 2 || answer?.validity === 3) return takeLoss(desk, answer)
+  if (answer?.validity === 5) return askForBranch(desk)
+  return acceptRung(desk, rung, answer)
+}
 
 /** The ladder: own plastic card in the hand, body in term, no statement of being uninsured. */
 function climb(desk: Desk): Draft | null {
-  const { facts } = desk
+  const { facts, shown } = desk
   if (facts.card === null || find(desk, 'my-number-card') === null) return null
   if (facts.card.body === 'EXPIRED' && !read(desk, papers.expiredBodyByEye)) {
     note(desk, 'card-body-ended')
     return null
   }
+  // Row E: a revoked card is a lost, returned or dead person's card; a suspended one goes on as row D.
+  if (facts.card.certificate === 'REVOKED' && shown.reader.includes('006-certificate-invalid')) {
+    return { outcome: 'ask', offers: ['certificate'], followUps: ['bring-proof'] }
+  }
   const byChart = inquireByChart(desk)
   if (byChart !== null) return byChart
   for (const rung of rungsAtHand(desk)) {
-    const answer = inquire(desk, rung.key)
-    if (answer?.validity === 2 || answer?.validity === 3) {
-      desk.lost = desk.lost ?? answer.record
-      note(desk, answer.validity === 2 ? 'cover-lost' : 'newer-cover', { date: answer.record?.loss?.date ?? '' })
-      continue
-    }
-    if (answer?.validity === 5) return { outcome: 'ask', offers: ['branch'] }
-    if (isDead(desk, rung)) continue
-    return acceptRung(desk, rung, answer)
+    const taken = takeRung(desk, rung)
+    if (taken !== null) return taken
   }
-  return { outcome: 'ask', offers: [...readerWays(desk), 'certificate', ...ladderOffers(desk)] }
+  return { outcome: 'ask', offers: [...readerWays(desk), 'certificate', ...newCover(desk), ...ladderOffers(desk)] }
 }
 
 /** Ways that are left at a working reader. @see facts/rules.md 2.1 rows F1, F2 and G */
 function readerWays(desk: Desk): Offer[] {
   const { facts, shown } = desk
   const { card, equipment } = facts
-  const dead = card === null || !equipment.reader || !equipment.chip || !desk.online || facts.delivered !== null
+  const dead = card === null || !equipment.reader || !equipment.chip || !desk.online || facts.facility.capability === 'NONE' || facts.delivered !== null
   if (dead || card.activating || card.registration !== 'REGISTERED') return []
-  if (card.certificate !== 'VALID' && card.certificate !== 'WARN' && card.certificate !== 'GRACE') return []
+  if (!LIVE.includes(card.certificate) && card.certificate !== 'GRACE') return []
   const photo = card.face.use === 'USED' && shown.patientPresent
   const ways: Offer[] = []
   if (photo && !card.face.locked) ways.push('reader-face')
@@ -403,10 +562,10 @@ function readerWays(desk: Desk): Offer[] {
 }
 
 function ladderOffers(desk: Desk): Offer[] {
-  const { chart } = desk.shown
+  const key = desk.shown.chart?.key ?? null
   return read(desk, papers.ladderOrder).filter((rung) => {
     if (rung === 'portal-screen') return loginPossible(desk.facts)
-    if (rung === 'past-record') return chart?.key !== null && chart !== null
+    if (rung === 'past-record') return key !== null && !isDeadKey(desk, key)
     return true
   })
 }
@@ -418,20 +577,23 @@ function readPortalOnPhone(desk: Desk): Draft | null {
   const fields = paper(desk, 'portal-screen')
   if (find(desk, 'phone') === null || fields === null || !desk.facts.facility.phoneEnabled) return null
   if (!read(desk, cards.phoneServed)) return null
-  return acceptPaper(desk, 'M18', fields, inquire(desk, keyOf(fields)))
+  if (canLogIn(desk)) return judgePaperInTerm(desk, 'M18', fields)
+  note(desk, 'rung-without-login')
+  return null
+}
+
+/** Row P: whatever else is shown, a picture of the screen is no screen. */
+function noteScreenshot(desk: Desk): void {
+  if (paper(desk, 'screenshot') === null) return
+  read(desk, papers.screenshotServed)
+  note(desk, 'screenshot-refused')
 }
 
 function withoutCard(desk: Desk): Draft {
   const notice = paper(desk, 'notice')
+  const tolerated = notice === null ? null : tolerate(desk, 'M12', notice)
+  if (tolerated !== null) return tolerated
   const hasCard = find(desk, 'my-number-card') !== null
-  if (notice !== null && !hasCard) {
-    const tolerated = tolerate(desk, 'M12', notice)
-    if (tolerated !== null) return tolerated
-  }
-  if (paper(desk, 'screenshot') !== null) {
-    read(desk, papers.screenshotServed)
-    note(desk, 'screenshot-refused')
-  }
   const pages = (['portal-screen', 'portal-pdf', 'notice'] as const).some((kind) => paper(desk, kind) !== null)
   if (pages && !hasCard) note(desk, 'card-missing')
   note(desk, desk.shown.chart === null ? 'identity-unknown' : 'nothing-to-go-on')
@@ -439,7 +601,12 @@ function withoutCard(desk: Desk): Draft {
 }
 
 function fullCharge(desk: Desk): Draft {
-  return { outcome: 'full-charge', share: read(desk, papers.nothingShown), followUps: ['bring-proof'], offers: ['my-number-card', 'certificate'] }
+  return {
+    outcome: 'full-charge',
+    share: read(desk, papers.nothingShown),
+    followUps: ['bring-proof'],
+    offers: ['my-number-card', 'certificate', ...newCover(desk)],
+  }
 }
 
 const EMPTY: Omit<Decision, 'outcome' | 'reasons' | 'trace'> = {
@@ -454,12 +621,24 @@ const EMPTY: Omit<Decision, 'outcome' | 'reasons' | 'trace'> = {
   followUps: [],
 }
 
+/** What to do later that follows from the notes and not from the way that was taken: rows D, F1, F2 and K. */
+function lateFollowUps(desk: Desk, draft: Draft): FollowUp[] {
+  const { card, ownCard } = desk.facts
+  if (draft.outcome === 'stop') return []
+  const locked = ownCard && card !== null && (card.pin.locked || card.face.locked)
+  const unfound = noted(desk, 'no-record') && !noted(desk, 'says-uninsured')
+  return [
+    ...(unfound ? (['ask-insurer'] as const) : []),
+    ...(noted(desk, 'certificate-dead') ? (['renew-certificate'] as const) : []),
+    ...(locked ? (['unlock-at-municipality'] as const) : []),
+  ]
+}
+
 function finish(desk: Desk, draft: Draft): Decision {
-  const unlock: FollowUp[] = desk.facts.card?.pin.locked === true ? ['unlock-at-municipality'] : []
   return {
     ...EMPTY,
     ...draft,
-    followUps: [...(draft.followUps ?? []), ...unlock],
+    followUps: [...new Set([...(draft.followUps ?? []), ...lateFollowUps(desk, draft)])],
     reasons: desk.reasons,
     trace: desk.trace,
   }
@@ -481,8 +660,9 @@ export function decide(shown: Presentation, facts: Facts, book: RuleBook): Decis
     online: equipment.terminal && equipment.line && equipment.service,
     lost: null,
   }
-  const accepted = readCard(desk) ?? readCertificates(desk) ?? readOldCard(desk) ?? readPortalOnPhone(desk)
-  if (accepted !== null) return finish(desk, accepted)
+  const early = readCard(desk) ?? readCertificates(desk) ?? readOldCard(desk) ?? readPortalOnPhone(desk)
+  if (early !== null) return finish(desk, early)
+  noteScreenshot(desk)
   if (shown.says.insured === 'no') {
     note(desk, 'says-uninsured')
     return finish(desk, fullCharge(desk))

@@ -261,7 +261,13 @@ const TABLE = {
     source: 'OQSF',
     values: [{ code: '1', ja: '不整合あり', en: 'mismatch' }],
   },
-  OQSCD023: { ja: '感染症法37条の2該当', en: 'infectious diseases act 37-2', confidence: 'M', source: 'OQSF', values: yesNo },
+  OQSCD023: {
+    ja: '感染症法37条の2該当',
+    en: 'infectious diseases act 37-2',
+    confidence: 'M',
+    source: 'OQSF',
+    values: yesNo,
+  },
   OQSCD024: { ja: '後期高齢者医療該当', en: 'late elderly care', confidence: 'M', source: 'OQSF', values: yesNo },
   OQSCD025: { ja: '都道府県費該当', en: 'prefectural expense', confidence: 'M', source: 'OQSF', values: yesNo },
   OQSCD026: {

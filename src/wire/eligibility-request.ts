@@ -1,7 +1,18 @@
 import { type CivilDate, civilDate, compactDate, parseCompactDate } from '../domain/civil-date.ts'
 import type { CoverageKey } from '../domain/ledger.ts'
 import { normalizeInsurerNumber } from '../domain/numbers.ts'
-import { DATE, INSURER_NUMBER, type MessageLayout, type Rows, coded, defineMessage, digits, maybe, one, text } from './layout.ts'
+import {
+  DATE,
+  INSURER_NUMBER,
+  type MessageLayout,
+  type Rows,
+  coded,
+  defineMessage,
+  digits,
+  maybe,
+  one,
+  text,
+} from './layout.ts'
 
 /** 資格確認照会用情報: what is asked, and what the result echoes. @see facts/wire.md 2.1 */
 export interface QualificationConfirmSearchInfo {
@@ -116,7 +127,9 @@ export const keyOfElements = (elements: {
  * @example
  * writeMessage(ELIGIBILITY_REQUEST, eligibilityRequest(inquiry), { encoding: 'Shift_JIS' })
  */
-export const eligibilityRequest = (inquiry: Omit<EligibilityInquiry, 'personId'> & { readonly personId?: string | null }): EligibilityRequest => ({
+export const eligibilityRequest = (
+  inquiry: Omit<EligibilityInquiry, 'personId'> & { readonly personId?: string | null },
+): EligibilityRequest => ({
   MessageHeader: {
     QualificationConfirmationDate: compactDate(inquiry.confirmationDate),
     MedicalInstitutionCode: inquiry.institutionCode,

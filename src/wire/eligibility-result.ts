@@ -379,7 +379,11 @@ export interface AnswerRecord {
   /** 一部負担金割合 of 後期高齢者医療. */
   readonly koukiRatio: Ratio | null
   /** 高齢受給者証情報: days are inclusive. */
-  readonly elderly: { readonly from: CivilDate | null; readonly until: CivilDate | null; readonly ratio: Ratio | null } | null
+  readonly elderly: {
+    readonly from: CivilDate | null
+    readonly until: CivilDate | null
+    readonly ratio: Ratio | null
+  } | null
   readonly preschool: boolean
   /** 限度額適用区分: the band, with its kind and its inclusive days. */
   readonly limit: {
@@ -488,7 +492,11 @@ export function answerRecord(record: ResultOfQualificationConfirmation): AnswerR
   }
 }
 
-const SEGMENTS: Readonly<Record<string, EligibilityAnswer['segment']>> = { '1': 'done', '2': 'in-progress', '9': 'failed' }
+const SEGMENTS: Readonly<Record<string, EligibilityAnswer['segment']>> = {
+  '1': 'done',
+  '2': 'in-progress',
+  '9': 'failed',
+}
 
 /** Reads a result, or a file of the reader, into an answer. Problems are those of {@link readMessage}. */
 export function readEligibilityAnswer(

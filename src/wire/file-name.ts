@@ -94,7 +94,8 @@ export function parseFileName(name: string): Result<FileName, FileNameProblem> {
 function named(prefix: string, suffix: string, extension: string): string {
   const name = `${prefix}_${suffix}.${extension}`
   const parsed = parseFileName(name)
-  if (!parsed.ok) throw new TypeError(`${parsed.problem.code}: ${JSON.stringify(name)} is no file name of the interface`)
+  if (!parsed.ok)
+    throw new TypeError(`${parsed.problem.code}: ${JSON.stringify(name)} is no file name of the interface`)
   return name
 }
 

@@ -13,7 +13,7 @@ import {
   createLocator,
   parseXml,
 } from './xml.ts'
-import { type XmlWriter, markup, writeXml, xmlDeclaration } from './xml-writer.ts'
+import { type XmlWriter, writeXml, xmlDeclaration } from './xml-writer.ts'
 
 /** 出現回数: `1` required, `?` absent when there is no value, `+` one or more, `*` any number (absent when none). */
 export type Cardinality = '1' | '?' | '*' | '+'
@@ -70,9 +70,11 @@ export interface LayoutEntry {
   readonly required: boolean
   readonly repeated: boolean
   readonly trims: boolean
+  /** Elements from the root, `/` between them; null inside a repeated group, where the number of the item is part of it. */
+  readonly path: string | null
   /** The tags with their indentation and line ends. */
-  readonly open: Uint8Array
-  readonly close: Uint8Array
+  readonly open: string
+  readonly close: string
 }
 
 /** The entries of a group in layout order, by name, and in the order real files have. */
@@ -80,6 +82,8 @@ export interface LayoutGroup {
   readonly entries: readonly LayoutEntry[]
   readonly byName: ReadonlyMap<string, LayoutEntry>
   readonly observed: readonly LayoutEntry[]
+  /** How many entries are required. */
+  readonly requiredCount: number
 }
 
 /** レイアウト of one message as data. `T` mirrors the tree under `XmlMsg`: element names verbatim, values as text. */
@@ -124,7 +128,7 @@ export const defineMessage = <T extends object>(spec: MessageSpec<T>): MessageLa
   id: spec.id,
   title: spec.title,
   source: spec.source,
-  root: compileGroup(spec.rows, undefined, 1),
+  root: compileGroup(spec.rows, undefined, 1, ''),
   narrow: (value, complete): value is T => complete,
 })
 
@@ -141,36 +145,46 @@ const isRow = (row: unknown): row is AnyRow =>
 
 const TRIMMED: ReadonlySet<Format['kind']> = new Set(['digits', 'integer', 'date', 'month', 'moment', 'code', 'one-of'])
 
-function compileGroup(rows: object, observed: readonly string[] | undefined, depth: number): LayoutGroup {
+/** `path` ends with a slash unless it is empty. */
+function compileGroup(rows: object, observed: readonly string[] | undefined, depth: number, path: string | null): LayoutGroup {
   const names = Object.keys(rows)
   const first = observed ?? []
   const order = [...first, ...names.filter((name) => !first.includes(name))]
   if (order.length !== names.length) throw new TypeError(`the observed order ${first.join(', ')} does not fit its rows`)
-  const entries = names.map((name, index) => compileRow(name, Reflect.get(rows, name), depth, index, order.indexOf(name)))
+  const entries = names.map((name, index) => {
+    const places = { index, rank: order.indexOf(name), path: path === null ? null : path + name }
+    return compileRow(name, Reflect.get(rows, name), depth, places)
+  })
   return {
     entries,
     byName: new Map(entries.map((entry) => [entry.name, entry])),
     observed: entries.toSorted((a, b) => a.rank - b.rank),
+    requiredCount: entries.filter(({ required }) => required).length,
   }
 }
 
-function compileRow(name: string, row: unknown, depth: number, index: number, rank: number): LayoutEntry {
+type Places = Pick<LayoutEntry, 'index' | 'rank' | 'path'>
+
+function compileRow(name: string, row: unknown, depth: number, places: Places): LayoutEntry {
   if (!isRow(row)) throw new TypeError(`the row of ${name} is neither a value nor a group`)
   const indent = '  '.repeat(depth)
-  const group = row.rows === undefined ? null : compileGroup(row.rows, row.observed, depth + 1)
+  const repeated = row.cardinality === '*' || row.cardinality === '+'
+  const path = repeated || places.path === null ? null : `${places.path}/`
+  const group = row.rows === undefined ? null : compileGroup(row.rows, row.observed, depth + 1, path)
   return {
     name,
     label: row.label,
     cardinality: row.cardinality,
     format: row.format ?? null,
     group,
-    index,
-    rank,
+    index: places.index,
+    rank: places.rank,
+    path: places.path,
     required: row.cardinality === '1' || row.cardinality === '+',
-    repeated: row.cardinality === '*' || row.cardinality === '+',
+    repeated,
     trims: row.format !== undefined && TRIMMED.has(row.format.kind),
-    open: markup(group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`),
-    close: markup(group === null ? `</${name}>\n` : `${indent}</${name}>\n`),
+    open: group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`,
+    close: group === null ? `</${name}>\n` : `${indent}</${name}>\n`,
   }
 }
 
@@ -193,7 +207,8 @@ function isDay(value: string): boolean {
 }
 
 /** True when the characters 9 to 14 are a time of day. */
-const isTime = (value: string): boolean => twoDigits(value, 8) < 24 && twoDigits(value, 10) < 60 && twoDigits(value, 12) < 60
+const isTime = (value: string): boolean =>
+  twoDigits(value, 8) < 24 && twoDigits(value, 10) < 60 && twoDigits(value, 12) < 60
 
 const longerThan = (value: string, max: number): boolean => value.length > max && [...value].length > max
 
@@ -428,6 +443,8 @@ interface Writing {
   readonly out: XmlWriter
   readonly observed: boolean
   readonly verbatim: ReadonlyMap<string, string> | undefined
+  /** True when the sources to put in concern repeated groups too. */
+  readonly deep: boolean
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -436,20 +453,43 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const violation = (code: WireProblemCode, path: string, facts: WireProblem['facts'] = {}): LayoutViolation =>
   new LayoutViolation(wireProblem(code, path, null, facts))
 
+/**
+ * The entries that a message has, in the order of writing; a message has few of the many its layout allows. Null for a
+ * message that cannot be right: something required is missing, or it has properties that the layout does not know.
+ */
+function presentEntries(group: LayoutGroup, value: Readonly<Record<string, unknown>>, observed: boolean): LayoutEntry[] | null {
+  const present: LayoutEntry[] = []
+  let required = 0
+  for (const name of Object.keys(value)) {
+    const entry = group.byName.get(name)
+    if (entry === undefined || value[name] === undefined) return null
+    if (entry.required) required += 1
+    const place = observed ? entry.rank : entry.index
+    let at = present.length
+    // Messages are mostly built in the order in which they are written.
+    for (; at > 0; at -= 1) {
+      const before = present[at - 1]
+      if (before === undefined || (observed ? before.rank : before.index) < place) break
+      present[at] = before
+    }
+    present[at] = entry
+  }
+  return required === group.requiredCount ? present : null
+}
+
+/** `path` ends with a slash unless it is empty. */
 function writeGroup(group: LayoutGroup, value: unknown, path: string, writing: Writing): void {
   if (!isRecord(value)) throw violation('SIM-W013', path)
-  let known = 0
-  for (const entry of writing.observed ? group.observed : group.entries) {
+  const { observed } = writing
+  const present = presentEntries(group, value, observed)
+  for (const entry of present ?? (observed ? group.observed : group.entries)) {
     const content = value[entry.name]
     if (content === undefined) {
       if (entry.required) throw violation('SIM-W002', `${path}${entry.name}`, { label: entry.label })
-      continue
-    }
-    known += 1
-    if (entry.repeated) writeList(entry, content, path, writing)
-    else writeEntry(entry, content, path + entry.name, writing)
+    } else if (entry.repeated) writeList(entry, content, path, writing)
+    else writeEntry(entry, content, path, '', writing)
   }
-  if (known < Object.keys(value).length) {
+  if (present === null) {
     const stray = Object.keys(value).find((name) => value[name] !== undefined && !group.byName.has(name))
     if (stray !== undefined) throw violation('SIM-W005', `${path}${stray}`)
   }
@@ -459,44 +499,67 @@ function writeList(entry: LayoutEntry, content: unknown, path: string, writing: 
   if (!Array.isArray(content) || (entry.required && content.length === 0)) {
     throw violation('SIM-W013', `${path}${entry.name}`, { label: entry.label })
   }
-  content.forEach((item: unknown, index) => writeEntry(entry, item, `${path}${entry.name}[${index + 1}]`, writing))
+  content.forEach((item: unknown, index) => writeEntry(entry, item, path, `[${index + 1}]`, writing))
 }
 
-function writeEntry(entry: LayoutEntry, content: unknown, path: string, writing: Writing): void {
-  const { out, verbatim } = writing
-  out.bytes(entry.open)
-  if (entry.group !== null) writeGroup(entry.group, content, `${path}/`, writing)
+/** Writes an element whose place is `parent`, its name and its number. */
+function writeEntry(entry: LayoutEntry, content: unknown, parent: string, number: string, writing: Writing): void {
+  const { out } = writing
+  out.markup(entry.open)
+  if (entry.group !== null) writeGroup(entry.group, content, `${parent}${entry.name}${number}/`, writing)
   else {
-    const value = checkedValue(entry, content, path)
-    const source = verbatim?.get(path)
+    const code = contentProblem(entry, content)
+    if (code !== null || typeof content !== 'string') throw unwritable(entry, content, code, parent + entry.name + number)
+    const source = sourceOf(entry, parent, number, writing)
     if (source !== undefined) out.source(source)
-    else if (!out.value(value)) throw violation('SIM-W014', path, { label: entry.label })
+    else if (!out.value(content)) throw violation('SIM-W014', parent + entry.name + number, { label: entry.label })
   }
-  out.bytes(entry.close)
+  out.markup(entry.close)
 }
 
-function checkedValue({ label, format }: LayoutEntry, content: unknown, path: string): string {
-  if (typeof content !== 'string' || format === null) throw violation('SIM-W013', path, { label })
-  if (content === '') throw violation('SIM-W003', path, { label })
-  const code = complaint(format, content, true)
-  if (code !== null) throw violation(code, path, { label, expected: formatName(format), found: shown(content) })
-  return content
+/** The source to put in for a value. */
+function sourceOf({ path, name }: LayoutEntry, parent: string, number: string, writing: Writing): string | undefined {
+  const { verbatim, deep } = writing
+  if (verbatim === undefined) return undefined
+  if (path !== null && number === '') return verbatim.get(path)
+  return deep ? verbatim.get(parent + name + number) : undefined
+}
+
+function contentProblem({ format }: LayoutEntry, content: unknown): WireProblemCode | null {
+  if (typeof content !== 'string' || format === null) return 'SIM-W013'
+  return content === '' ? 'SIM-W003' : complaint(format, content, true)
+}
+
+function unwritable({ label, format }: LayoutEntry, content: unknown, code: WireProblemCode | null, path: string): LayoutViolation {
+  const isPlain = code === null || code === 'SIM-W013' || code === 'SIM-W003'
+  if (isPlain || format === null) return violation(code ?? 'SIM-W013', path, { label })
+  return violation(code, path, { label, expected: formatName(format), found: shown(String(content)) })
+}
+
+/** True when a path of the sources leads into a repeated group. */
+function isDeep(verbatim: ReadonlyMap<string, string> | undefined): boolean {
+  if (verbatim !== undefined) for (const path of verbatim.keys()) if (path.includes('[')) return true
+  return false
 }
 
 const DECLARATIONS = { 'UTF-8': xmlDeclaration('UTF-8'), Shift_JIS: xmlDeclaration('Shift_JIS') } as const
-const ROOT_OPEN = markup(`<${ROOT_NAME}>\n`)
-const ROOT_CLOSE = markup(`</${ROOT_NAME}>\n`)
+const ROOT_OPEN = `<${ROOT_NAME}>\n`
+const ROOT_CLOSE = `</${ROOT_NAME}>\n`
 
 /**
  * Writes a message: declaration, indented elements, no byte order mark, nothing for absent values. Throws a
  * {@link LayoutViolation} for a message that its own layout would not accept: that is a defect of the caller.
  */
-export function writeMessage<T extends object>(layout: MessageLayout<T>, message: T, options: WriteOptions = {}): Uint8Array {
-  const encoding = options.encoding ?? 'UTF-8'
+export function writeMessage<T extends object>(
+  layout: MessageLayout<T>,
+  message: T,
+  options: WriteOptions = {},
+): Uint8Array {
+  const { encoding = 'UTF-8', verbatim } = options
   return writeXml(encoding, (out) => {
-    out.bytes(DECLARATIONS[encoding])
-    out.bytes(ROOT_OPEN)
-    writeGroup(layout.root, message, '', { out, observed: options.order !== 'layout', verbatim: options.verbatim })
-    out.bytes(ROOT_CLOSE)
+    out.markup(DECLARATIONS[encoding])
+    out.markup(ROOT_OPEN)
+    writeGroup(layout.root, message, '', { out, observed: options.order !== 'layout', verbatim, deep: isDeep(verbatim) })
+    out.markup(ROOT_CLOSE)
   })
 }

@@ -77,7 +77,15 @@ function firstBadUtf8(bytes: Uint8Array): number {
 }
 
 const utf8Length = (lead: number): number =>
-  lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0
+  lead < 0x80
+    ? 1
+    : lead >= 0xc2 && lead < 0xe0
+      ? 2
+      : lead >= 0xe0 && lead < 0xf0
+        ? 3
+        : lead >= 0xf0 && lead < 0xf5
+          ? 4
+          : 0
 
 function decodes(bytes: Uint8Array): boolean {
   try {

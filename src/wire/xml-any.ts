@@ -28,7 +28,10 @@ const CODES: readonly (readonly [RegExp, XmlProblemCode])[] = [
   [/must contain a root/, 'SIM-X008'],
   [/unclosed tag|unexpected end|close tag|closing tag|forward-slash/, 'SIM-X009'],
   [/outside of root|only one root|before root/, 'SIM-X011'],
-  [/XML declaration|expected|version number|encoding value|standalone value|value must be quoted|value required/, 'SIM-X012'],
+  [
+    /XML declaration|expected|version number|encoding value|standalone value|value must be quoted|value required/,
+    'SIM-X012',
+  ],
 ]
 
 const LONE_AMPERSAND = /&(?!(?:[A-Za-z_][\w.-]*|#\d+|#x[0-9A-Fa-f]+);)/
@@ -36,8 +39,7 @@ const LONE_AMPERSAND = /&(?!(?:[A-Za-z_][\w.-]*|#\d+|#x[0-9A-Fa-f]+);)/
 /** The offset of an `&` that begins no reference, -1 without one: the parser itself notices it only much later. */
 const loneAmpersand = (source: string): number => LONE_AMPERSAND.exec(source)?.index ?? -1
 
-const codeOf = (message: string): XmlProblemCode =>
-  CODES.find(([pattern]) => pattern.test(message))?.[1] ?? 'SIM-X010'
+const codeOf = (message: string): XmlProblemCode => CODES.find(([pattern]) => pattern.test(message))?.[1] ?? 'SIM-X010'
 
 /** Reads any well-formed document with the full parser; the first thing that is wrong ends the reading. */
 export function readAnyXml(source: string, limits: XmlLimits): Result<XmlElement, XmlFault> {

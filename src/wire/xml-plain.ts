@@ -1,4 +1,12 @@
-import { type OpenElement, type XmlElement, type XmlLimits, addChild, addText, isOnlySpace, openElement } from './xml-tree.ts'
+import {
+  type OpenElement,
+  type XmlElement,
+  type XmlLimits,
+  addChild,
+  addText,
+  isOnlySpace,
+  openElement,
+} from './xml-tree.ts'
 
 const DECLARATION =
   /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[A-Za-z][\w.-]*\2)?(?: standalone=(["'])(?:yes|no)\3)? ?\?>/
@@ -9,7 +17,11 @@ const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,5})|#x([0-9A-Fa-f]{1,4}));/g
 
 const SLASH = 0x2f
 const isPlainCodePoint = (code: number): boolean =>
-  code === 0x09 || code === 0x0a || code === 0x0d || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd)
+  code === 0x09 ||
+  code === 0x0a ||
+  code === 0x0d ||
+  (code >= 0x20 && code <= 0xd7ff) ||
+  (code >= 0xe000 && code <= 0xfffd)
 
 /** Character data decoded, or null when it holds more than predefined entities and plain character references. */
 function decodeCharacters(raw: string): string | null {

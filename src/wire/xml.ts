@@ -88,7 +88,8 @@ function headOf(bytes: Uint8Array): Result<Head, XmlProblem> {
   const [first, second, third] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return ok({ encoding: 'UTF-8', bom: 3 })
   const wide = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe) || first === 0 || second === 0
-  if (wide && bytes.length > 1) return err(problemIn('', { code: 'SIM-X002', offset: 0, facts: { declared: 'UTF-16' } }))
+  if (wide && bytes.length > 1)
+    return err(problemIn('', { code: 'SIM-X002', offset: 0, facts: { declared: 'UTF-16' } }))
   const match = DECLARED.exec(headDecoder.decode(bytes.subarray(0, 256)))
   if (match === null) return ok({ encoding: 'UTF-8', bom: 0 })
   const declared = match[1] ?? match[2] ?? ''

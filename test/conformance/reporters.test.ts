@@ -43,7 +43,7 @@ const verdict = (requirement: string, kind: Verdict['verdict'], more: Partial<Ve
 const counterexample = {
   scenario,
   case: 'R2#7',
-  finding: { code: 'charged-in-full', step: 1, expected: 'accepted', actual: 'full-charge & "10割" <x>' },
+  finding: { code: 'ten-tenths' as const, step: 1, expected: 'accepted', actual: 'full-charge & "10割" <x>' },
   unstable: false,
   steps: 7,
 }

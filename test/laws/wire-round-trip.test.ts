@@ -21,23 +21,49 @@ const clock = fc
   .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(''))
 
 const piece = fc.oneof(
-  fc.constantFrom('&', '<', '>', ']]>', '"', "'", ' ', '　', '\t', '\n', '\r', '髙', '德', '●', 'ｶﾞ', '𠮷', '😀', 'é', '〜', '&amp;'),
+  fc.constantFrom(
+    '&',
+    '<',
+    '>',
+    ']]>',
+    '"',
+    "'",
+    ' ',
+    '　',
+    '\t',
+    '\n',
+    '\r',
+    '髙',
+    '德',
+    '●',
+    'ｶﾞ',
+    '𠮷',
+    '😀',
+    'é',
+    '〜',
+    '&amp;',
+  ),
   fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 4 }),
   fc.constantFrom('山田', '０１', '被保険者', 'ﾔﾏﾀﾞ'),
 )
 
-const VALUES: { readonly [Kind in Format['kind']]: (format: Extract<Format, { kind: Kind }>) => fc.Arbitrary<string> } = {
-  text: ({ max }) =>
-    fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => [...pieces.join('')].slice(0, max).join('')),
-  digits: ({ length }) => digitsText(length),
-  integer: () => fc.integer({ min: 0, max: 9_999_999 }).map(String),
-  date: () => day,
-  month: () => day.map((date) => date.slice(0, 6)),
-  moment: () => fc.tuple(day, clock).map((parts) => parts.join('')),
-  'insurer-number': () => fc.oneof(digitsText(8), digitsText(6).map((digits) => `  ${digits}`)),
-  code: ({ list }) => fc.constantFrom(...CODE_LISTS[list].values.map((value) => value.code)),
-  'one-of': ({ values }) => fc.constantFrom(...values),
-}
+const VALUES: { readonly [Kind in Format['kind']]: (format: Extract<Format, { kind: Kind }>) => fc.Arbitrary<string> } =
+  {
+    text: ({ max }) =>
+      fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => [...pieces.join('')].slice(0, max).join('')),
+    digits: ({ length }) => digitsText(length),
+    integer: () => fc.integer({ min: 0, max: 9_999_999 }).map(String),
+    date: () => day,
+    month: () => day.map((date) => date.slice(0, 6)),
+    moment: () => fc.tuple(day, clock).map((parts) => parts.join('')),
+    'insurer-number': () =>
+      fc.oneof(
+        digitsText(8),
+        digitsText(6).map((digits) => `  ${digits}`),
+      ),
+    code: ({ list }) => fc.constantFrom(...CODE_LISTS[list].values.map((value) => value.code)),
+    'one-of': ({ values }) => fc.constantFrom(...values),
+  }
 
 function valueOf(format: Format): fc.Arbitrary<string> {
   switch (format.kind) {
@@ -115,9 +141,26 @@ describe('wire round trip', () => {
 const FILES = ['eligibility-request.xml', 'face-result-shift-jis.xml', 'medicines-result.xml'].map(golden)
 
 const noise = fc.oneof(
-  fc.constantFrom('<', '>', '</', '/>', '&', ';', '&#x', '<!--', '-->', '<![CDATA[', ']]>', '<!DOCTYPE a>', '<?x ?>', '\r', '\u0000', '"').map(
-    bytesOf,
-  ),
+  fc
+    .constantFrom(
+      '<',
+      '>',
+      '</',
+      '/>',
+      '&',
+      ';',
+      '&#x',
+      '<!--',
+      '-->',
+      '<![CDATA[',
+      ']]>',
+      '<!DOCTYPE a>',
+      '<?x ?>',
+      '\r',
+      '\u0000',
+      '"',
+    )
+    .map(bytesOf),
   fc.uint8Array({ minLength: 1, maxLength: 3 }),
 )
 
@@ -154,8 +197,31 @@ describe('the readers', () => {
 
   it('the short way reads nothing else than the full parser', () => {
     const fragment = fc.oneof(
-      fc.constantFrom('<a>', '</a>', '<b/>', '<b />', '<c >', '</c\n>', 'x', ' ', '&amp;', '&#65;', '&#x1F600;', '&bad;', '&', ']]>', '\r\n'),
-      fc.constantFrom('<?xml version="1.0"?>', "<?xml version='1.0' encoding='UTF-8' standalone='no' ?>", '<a x="1">', '<!-- -->', '<é>', '😀'),
+      fc.constantFrom(
+        '<a>',
+        '</a>',
+        '<b/>',
+        '<b />',
+        '<c >',
+        '</c\n>',
+        'x',
+        ' ',
+        '&amp;',
+        '&#65;',
+        '&#x1F600;',
+        '&bad;',
+        '&',
+        ']]>',
+        '\r\n',
+      ),
+      fc.constantFrom(
+        '<?xml version="1.0"?>',
+        "<?xml version='1.0' encoding='UTF-8' standalone='no' ?>",
+        '<a x="1">',
+        '<!-- -->',
+        '<é>',
+        '😀',
+      ),
     )
     const tree = fc.letrec<{ node: string; leaf: string }>((tie) => ({
       leaf: fc.constantFrom('', ' ', 'x', '&lt;', '\r\n', ' x ', '日本'),
@@ -185,7 +251,9 @@ describe('the readers', () => {
   it('take the short way for what is written here', () => {
     for (const file of FILES) {
       const parsed = parseXml(file)
-      expect(parsed.ok && readPlainXml(parsed.value.source, DEFAULT_LIMITS)).toEqual(parsed.ok ? parsed.value.root : null)
+      expect(parsed.ok && readPlainXml(parsed.value.source, DEFAULT_LIMITS)).toEqual(
+        parsed.ok ? parsed.value.root : null,
+      )
     }
   })
 })

@@ -75,7 +75,11 @@ describe('readEligibilityAnswer', () => {
     })
     const notice = answerTo({
       ...validResult,
-      MessageBody: { ...validResult.MessageBody, ProcessingResultCode: 'SIM-0002', ProcessingResultMessage: '期限が近い' },
+      MessageBody: {
+        ...validResult.MessageBody,
+        ProcessingResultCode: 'SIM-0002',
+        ProcessingResultMessage: '期限が近い',
+      },
     })
     expect(notice.ok && notice.value).toMatchObject({
       status: 'done',
@@ -95,7 +99,11 @@ describe('qualificationRecord', () => {
 
   it('gives a 後期 record its ratio and neither symbol, branch nor relation', () => {
     const key = { insurerNumber: '39131016', symbol: null, number: '12345674', branch: null }
-    const record = qualificationRecord(hanako, { ...kenpo, scheme: 'kouki', key, relation: null, koukiRatio: '020' }, { on })
+    const record = qualificationRecord(
+      hanako,
+      { ...kenpo, scheme: 'kouki', key, relation: null, koukiRatio: '020' },
+      { on },
+    )
     expect(record).toMatchObject({ InsurerNumber: '39131016', InsuredPartialContributionRatio: '020' })
     expect(Object.keys(record)).not.toEqual(
       expect.arrayContaining(['InsuredCardSymbol', 'InsuredBranchNumber', 'PersonalFamilyClassification']),
@@ -129,7 +137,9 @@ describe('qualificationRecord', () => {
     ['2020-04-02', '2027-04-01', undefined],
   ])('born %s, asked for %s: preschool flag %s', (birth, day, flag) => {
     const child = { ...hanako, birthDate: civilDate(birth) }
-    expect(qualificationRecord(child, kenpo, { on: civilDate(day), preschool: true }).PreschoolClassification).toBe(flag)
+    expect(qualificationRecord(child, kenpo, { on: civilDate(day), preschool: true }).PreschoolClassification).toBe(
+      flag,
+    )
     expect(qualificationRecord(child, kenpo, { on: civilDate(day) })).not.toHaveProperty('PreschoolClassification')
   })
 
@@ -137,10 +147,14 @@ describe('qualificationRecord', () => {
     const limit = { kind: '01', band: 'A03', issued: on, from: on, until: civilDate('2027-07-31') } as const
     const state = { ...kenpo, limit }
     expect(qualificationRecord(hanako, state, { on })).not.toHaveProperty('LimitApplicationCertificateRelatedInfo')
-    expect(qualificationRecord(hanako, state, { on, limit: true }).LimitApplicationCertificateRelatedInfo).toMatchObject({
+    expect(
+      qualificationRecord(hanako, state, { on, limit: true }).LimitApplicationCertificateRelatedInfo,
+    ).toMatchObject({
       LimitApplicationCertificateClassificationFlag: 'A03',
     })
-    expect(qualificationRecord(hanako, kenpo, { on, limit: true })).not.toHaveProperty('LimitApplicationCertificateRelatedInfo')
+    expect(qualificationRecord(hanako, kenpo, { on, limit: true })).not.toHaveProperty(
+      'LimitApplicationCertificateRelatedInfo',
+    )
   })
 
   it.each([

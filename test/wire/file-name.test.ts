@@ -44,7 +44,7 @@ describe('file names', () => {
     ['OQSxxquc01req_1.xml', 'SIM-F002'],
     ['ABCsiquc01req_1.xml', 'SIM-F003'],
     [`OQSsiquc01req_${'1'.repeat(200)}.xml`, 'SIM-F004'],
-  ])('%s is refused with %s', (name, code) => {
+  ])('%j is refused with %s', (name, code) => {
     expect(problemOf(name)).toBe(code)
   })
 

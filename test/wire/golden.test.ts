@@ -26,7 +26,12 @@ interface Sample {
   readonly message: object
 }
 
-function sample<T extends object>(file: string, layout: MessageLayout<T>, message: T, options: WriteOptions = {}): Sample {
+function sample<T extends object>(
+  file: string,
+  layout: MessageLayout<T>,
+  message: T,
+  options: WriteOptions = {},
+): Sample {
   return {
     file,
     message,

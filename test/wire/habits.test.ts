@@ -17,18 +17,39 @@ const shiftJis = (text: string): Uint8Array => {
 describe('what public clients really send is read as the same inquiry', () => {
   const asked = inquiryOf(request)
   const variants: readonly [string, (xml: string) => string, Partial<typeof asked>][] = [
-    ['a single-quoted declaration (HAB-22)', (xml) => xml.replace(/^.*\?>/, "<?xml version='1.0' encoding='UTF-8' standalone='no'?>"), {}],
+    [
+      'a single-quoted declaration (HAB-22)',
+      (xml) => xml.replace(/^.*\?>/, "<?xml version='1.0' encoding='UTF-8' standalone='no'?>"),
+      {},
+    ],
     ['no declaration', (xml) => xml.replace(/^.*\?>\n/, ''), {}],
     ['a byte order mark', (xml) => `\uFEFF${xml}`, {}],
     ['CR LF', (xml) => xml.replaceAll('\n', '\r\n'), {}],
     ['one line', (xml) => xml.replaceAll(/\n */g, ''), {}],
-    ['an empty branch (HAB-22)', (xml) => xml.replace('Number>01<', 'Number><'), { key: { ...asked.key, branch: null } }],
-    ['no branch (HAB-22)', (xml) => xml.replace(/ *<InsuredBranchNumber>.*\n/, ''), { key: { ...asked.key, branch: null } }],
-    ['an empty-element tag', (xml) => xml.replace('<InsuredBranchNumber>01</InsuredBranchNumber>', '<InsuredBranchNumber />'), { key: { ...asked.key, branch: null } }],
+    [
+      'an empty branch (HAB-22)',
+      (xml) => xml.replace('Number>01<', 'Number><'),
+      { key: { ...asked.key, branch: null } },
+    ],
+    [
+      'no branch (HAB-22)',
+      (xml) => xml.replace(/ *<InsuredBranchNumber>.*\n/, ''),
+      { key: { ...asked.key, branch: null } },
+    ],
+    [
+      'an empty-element tag',
+      (xml) => xml.replace('<InsuredBranchNumber>01</InsuredBranchNumber>', '<InsuredBranchNumber />'),
+      { key: { ...asked.key, branch: null } },
+    ],
+    ['a symbol of spaces', (xml) => xml.replace('千代田', '  '), { key: { ...asked.key, symbol: null } }],
     ['an empty symbol', (xml) => xml.replace('千代田', ''), { key: { ...asked.key, symbol: null } }],
     ['a zero-padded insurer number (HAB-23)', (xml) => xml.replace('  138016', '00138016'), {}],
     ['an insurer number without padding', (xml) => xml.replace('  138016', '138016'), {}],
-    ['spaces in tags', (xml) => xml.replace('<Birthdate>', '<Birthdate >').replace('</Birthdate>', '</Birthdate\n>'), {}],
+    [
+      'spaces in tags',
+      (xml) => xml.replace('<Birthdate>', '<Birthdate >').replace('</Birthdate>', '</Birthdate\n>'),
+      {},
+    ],
     ['spaces around a value', (xml) => xml.replace('19840506', '\n        19840506 '), {}],
     ['no identifiers', (xml) => xml.replace(/ *<Arbitrary.*\n/g, ''), { fileId: null, personId: null }],
   ]
@@ -46,7 +67,17 @@ describe('what public clients really send is read as the same inquiry', () => {
 })
 
 describe('identifiers come back exactly as sent (HAB-12)', () => {
-  const identifiers = ['a&amp;b', '&lt;1&gt;', '患者１２', '  12 3 ', '&#x9AD9;橋', '<![CDATA[x]]>', '"quoted\'', '髙橋&#65;', 'é😀']
+  const identifiers = [
+    'a&amp;b',
+    '&lt;1&gt;',
+    '患者１２',
+    '  12 3 ',
+    '&#x9AD9;橋',
+    '<![CDATA[x]]>',
+    '"quoted\'',
+    '髙橋&#65;',
+    'é😀',
+  ]
 
   it.each(identifiers)('%s', (identifier) => {
     const sent = REQUEST.replace('202611210001', identifier)
@@ -82,9 +113,9 @@ describe('what public readers expect of a result', () => {
       const found = [...text.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map((match) => match[1] ?? '')
       return found.length === 1 ? (found[0] ?? '') : `${found.length} times`
     }
-    expect(['ReferenceClassification', 'CharacterCodeIdentifier', 'SegmentOfResult', 'QualificationValidity'].map(only)).toEqual(
-      ['2', '0', '1', '1'],
-    )
+    expect(
+      ['ReferenceClassification', 'CharacterCodeIdentifier', 'SegmentOfResult', 'QualificationValidity'].map(only),
+    ).toEqual(['2', '0', '1', '1'])
     expect(text.match(/<ResultOfQualificationConfirmation>/g)).toHaveLength(1)
   })
 
@@ -100,6 +131,9 @@ describe('what public readers expect of a result', () => {
 
   it('a client that reads UTF-8 only and a terminal set to Shift_JIS are told apart by the declaration (HAB-09)', () => {
     const face = readEligibilityAnswer(golden('face-result-shift-jis.xml'))
-    expect(face.ok && [face.value.encoding, face.value.message.MessageHeader.CharacterCodeIdentifier]).toEqual(['Shift_JIS', '1'])
+    expect(face.ok && [face.value.encoding, face.value.message.MessageHeader.CharacterCodeIdentifier]).toEqual([
+      'Shift_JIS',
+      '1',
+    ])
   })
 })

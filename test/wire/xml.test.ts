@@ -19,6 +19,7 @@ describe('parseXml', () => {
     const parsed = parseXml(bytesOf(xml))
     if (!parsed.ok) throw new Error(parsed.problem.code)
     const [child] = parsed.value.root.children
+    expect(parsed.value.root.text).toBe('')
     expect(child).toMatchObject({ name: 'b', text: 'x & y' })
     expect(xml.slice(child?.innerStart, child?.innerEnd)).toBe('x &amp; y')
     expect(positionAt(xml, child?.start ?? 0)).toEqual({ line: 2, column: 2 })
@@ -39,7 +40,7 @@ describe('parseXml', () => {
   })
 
   it.each([
-    ['<a>&lt;&#39640;&#x9AD9;&apos;</a>', '<高髙\''],
+    ['<a>&lt;&#39640;&#x9AD9;&apos;</a>', "<高髙'"],
     ['<a>&#x1F600;</a>', '😀'],
     ['<a>x<!-- note -->y</a>', 'xy'],
     ['<a><![CDATA[<&>]]></a>', '<&>'],

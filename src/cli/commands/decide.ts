@@ -1,3 +1,4 @@
+import { explainDecision } from '../../domain/explain.ts'
 import type { Decision } from '../../domain/presentation.ts'
 import { type FlagValues, defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
@@ -13,23 +14,9 @@ export interface DecidedReception {
   readonly decision: Decision
 }
 
-const orNone = (values: readonly string[]): string => (values.length === 0 ? '-' : values.join(', '))
-
 function inWords({ step, visit, at, decision }: DecidedReception, lang: Lang): string {
-  const { outcome, method, share, reads, verified, claim, offers, followUps, reasons, trace, limitBand } = decision
-  const [answer, why, rules] = lang === 'ja' ? ['判断', '理由', '規則'] : ['decision', 'reasons', 'rules']
   const head = `${lang === 'ja' ? '手順' : 'step'} ${step + 1}  ${visit}  ${at}`
-  const facts = [`method ${method ?? '-'}`, `share ${share ?? '-'}`, `limit ${limitBand ?? '-'}`, `reads ${reads}`, `verified ${verified}`, `claim ${claim}`]
-  const width = Math.max(0, ...trace.map(({ rule }) => rule.length))
-  return [
-    head,
-    `  ${answer}: ${outcome}  ${facts.join('  ')}`,
-    `  offers: ${orNone(offers)}`,
-    `  followUps: ${orNone(followUps)}`,
-    `  ${why}: ${orNone(reasons.map(({ code }) => code))}`,
-    `  ${rules}:`,
-    ...trace.map(({ rule, value, source, confidence }) => `    ${rule.padEnd(width)}  ${value}  [${confidence}] ${source}`),
-  ].join('\n')
+  return [head, ...explainDecision(decision, lang).map((line) => `  ${line}`)].join('\n')
 }
 
 async function run(args: readonly string[], flags: FlagValues, io: Io) {

@@ -1,3 +1,4 @@
+import { FINDINGS } from '../findings.ts'
 import type { Report, Verdict, VerdictKind } from '../requirement.ts'
 import { type Lang, type ReportContext, type Reporter, reproduction } from './reporter.ts'
 import { peopleInWords, stepsInWords } from './step-words.ts'
@@ -109,8 +110,9 @@ function details(verdict: Verdict, report: Report, lang: Lang, context: ReportCo
   const step = stepsInWords(scenario, lang)[finding.step] ?? ''
   const place = lang === 'ja' ? `${scenario.steps.length}手順中の${finding.step + 1}番目（${found.case}）: ${step}` : `step ${finding.step + 1} of ${scenario.steps.length} (${found.case}): ${step}`
   return [
-    line(labels.what, lang, `${labels.expected[lang]}: ${finding.expected}`),
-    line({ ja: '', en: '' }, lang, `${labels.actual[lang]}: ${finding.actual} [${finding.code}]`),
+    line(labels.what, lang, `${FINDINGS[finding.code][lang]} [${finding.code}]`),
+    ...(lang === 'en' ? [line({ ja: '', en: '' }, lang, `${labels.expected[lang]}: ${finding.expected}`)] : []),
+    line({ ja: '', en: '' }, lang, `${labels.actual[lang]}: ${finding.actual}`),
     line(labels.where, lang, place),
     line(labels.fix, lang, system[lang]),
     ...(found.unstable ? [line({ ja: '', en: '' }, lang, unstable[lang])] : []),

@@ -4,7 +4,7 @@ import { CHECKUPS_REQUEST, CHECKUPS_RESULT, checkupsRequest } from '../../../wir
 import { ELIGIBILITY_REQUEST, eligibilityRequest } from '../../../wire/eligibility-request.ts'
 import { type AnswerRecord, type EligibilityAnswer, readEligibilityAnswer } from '../../../wire/eligibility-result.ts'
 import { requestName } from '../../../wire/file-name.ts'
-import { readMessage, writeMessage } from '../../../wire/layout.ts'
+import { type MessageLayout, readMessage, writeMessage } from '../../../wire/layout.ts'
 import { MEDICINES_REQUEST, MEDICINES_RESULT, medicinesRequest } from '../../../wire/medicines.ts'
 import type { OperationInput } from '../../../../scenarios/protocol.ts'
 import type { Key, OnlineAnswer, OnlineRecord } from './practice.ts'
@@ -46,10 +46,23 @@ function onlineAnswer(answer: EligibilityAnswer): OnlineAnswer | null {
   return { validity: answer.validity, day: answer.confirmationDate, record: first === undefined ? null : onlineRecord(first) }
 }
 
+/** Characters of 任意のファイル識別子, as linkage software writes it. @see facts/wire.md 1.3 */
+const IDENTIFIER_LENGTH = 16
+
+/** 任意のファイル識別子 of this clinic: of a fixed length, filled up with blanks on the left, which an answer has to repeat. */
+const blankFilled = (suffix: string): string => suffix.padStart(IDENTIFIER_LENGTH)
+
 const twoDigits = (branch: string | null): string | null => (branch === null ? null : branch.padStart(2, '0'))
 
-/** The clinic's side of the HTTP door: request file in, result file out, reader results by cursor. */
-export function connectService(fetch: Fetch, setup: OperationInput<'setup'>): EligibilityService {
+/**
+ * The clinic's side of the HTTP door: request file in, result file out, reader results by cursor. `identifier` writes the
+ * source of 任意のファイル識別子 between its tags.
+ */
+export function connectService(
+  fetch: Fetch,
+  setup: OperationInput<'setup'>,
+  identifier: (suffix: string) => string = blankFilled,
+): EligibilityService {
   let counter = 0
   let cursor = ''
 
@@ -57,6 +70,9 @@ export function connectService(fetch: Fetch, setup: OperationInput<'setup'>): El
     counter += 1
     return `${compactDate(day)}${String(counter).padStart(4, '0')}`
   }
+
+  const write = <T extends object>(layout: MessageLayout<T>, message: T, suffix: string): Uint8Array =>
+    writeMessage(layout, message, { verbatim: new Map([['MessageHeader/ArbitraryFileIdentifier', identifier(suffix)]]) })
 
   /** Null when the linkage software cannot be reached or does not answer with a file. */
   async function post(name: string, body: Uint8Array): Promise<Uint8Array | null> {
@@ -89,12 +105,12 @@ export function connectService(fetch: Fetch, setup: OperationInput<'setup'>): El
     const month = compactDate(day).slice(0, 6)
     if (what === 'medicines') {
       const request = medicinesRequest({ ...medicalHeader(key, suffix), from: month, until: month })
-      const bytes = await post(requestName('YZKsiquc01req', suffix), writeMessage(MEDICINES_REQUEST, request))
+      const bytes = await post(requestName('YZKsiquc01req', suffix), write(MEDICINES_REQUEST, request, suffix))
       const read = bytes === null ? null : readMessage(MEDICINES_RESULT, bytes)
       return read !== null && read.ok && read.value.message.MessageHeader.ResultCode === '1'
     }
     const request = checkupsRequest(medicalHeader(key, suffix))
-    const bytes = await post(requestName('TKKsiquc01req', suffix), writeMessage(CHECKUPS_REQUEST, request))
+    const bytes = await post(requestName('TKKsiquc01req', suffix), write(CHECKUPS_REQUEST, request, suffix))
     const read = bytes === null ? null : readMessage(CHECKUPS_RESULT, bytes)
     return read !== null && read.ok && read.value.message.MessageHeader.ResultCode === '1'
   }
@@ -110,7 +126,7 @@ export function connectService(fetch: Fetch, setup: OperationInput<'setup'>): El
         birthDate,
         limitConsent,
       })
-      const bytes = await post(requestName('OQSsiquc01req', suffix), writeMessage(ELIGIBILITY_REQUEST, request))
+      const bytes = await post(requestName('OQSsiquc01req', suffix), write(ELIGIBILITY_REQUEST, request, suffix))
       const read = bytes === null ? null : readEligibilityAnswer(bytes)
       const answer = read !== null && read.ok ? onlineAnswer(read.value) : null
       return answer ?? 'offline'

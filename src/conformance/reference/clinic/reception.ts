@@ -321,6 +321,9 @@ function offersFor(desk: Desk, face: CardFace): Offer[] {
   return [...readerWays(desk, face), 'certificate', ...rungs]
 }
 
+/** No answer can be had: an inquiry failed, or the reader says so. */
+const seemsOffline = (desk: Desk): boolean => desk.offline || desk.input.reader.includes('line-error')
+
 async function climb(desk: Desk): Promise<Draft | null> {
   const { input, practice, day } = desk
   const face = faceOf(input)
@@ -328,11 +331,11 @@ async function climb(desk: Desk): Promise<Draft | null> {
   if (input.reader.includes('006-certificate-invalid') && !practice.ladderAfterDeadCertificate) return null
   const own = await inquireOwnRecord(desk)
   if (own !== null) return own
-  if (desk.offline && practice.chargesWholePriceOffline) return wholePrice()
+  if (seemsOffline(desk) && practice.chargesWholePriceOffline) return wholePrice()
   for (const step of stepsAtHand(desk)) {
     // oxlint-disable-next-line no-await-in-loop -- one rung after the other, as at the counter
     const draft = await takeStep(desk, step)
-    if (desk.offline && practice.chargesWholePriceOffline) return wholePrice()
+    if (seemsOffline(desk) && practice.chargesWholePriceOffline) return wholePrice()
     if (draft !== null) return draft
   }
   return { decision: 'ask', offers: offersFor(desk, face) }

@@ -77,7 +77,7 @@ export const consentRequirements: readonly Requirement[] = [
       ),
       overTime('24h-00m-00s', { ja: '同意から24時間00分00秒', en: '24 h 00 m 00 s after the consent' }, () => ordinary(reception(agreed), { do: 'clock', to: '+24h' }, look('qualified'))),
       overTime('24h-00m-01s', { ja: '同意から24時間00分01秒', en: '24 h 00 m 01 s after the consent' }, () =>
-        ordinary(reception(agreed), { do: 'clock', to: '+24h' }, { do: 'clock', to: '+1s' }, look('qualified')),
+        ordinary(reception(agreed), { do: 'clock', to: '+86401s' }, look('qualified')),
       ),
     ],
     mutants: ['consent-never-expires', 'consent-inherited', 'clerk-reads-medicines'],

@@ -61,7 +61,7 @@ const c14: Requirement = {
     tolerated('2025-12-02', 'old-card/first-day', { ja: '旧証、暫定の初日', en: 'old card, first tolerated day' }, oldCard('2025-12-01')),
     tolerated('2026-07-31', 'notice/last-day', { ja: 'お知らせだけ、暫定の最終日', en: 'notice alone, last tolerated day' }, loneNotice),
     tolerated('2026-08-01', 'notice/day-after', { ja: 'お知らせだけ、暫定の翌日', en: 'notice alone, the day after' }, loneNotice),
-    onDay('2026-07-15', 'old-card/no-inquiry', { ja: '旧証、照会できない', en: 'old card, no inquiry possible' }, () => ordinary(broken('line-down'), reception([oldCard('2025-12-01')]))),
+    onDay('2026-07-15', 'old-card/no-inquiry', { ja: '旧証、照会できない', en: 'old card, no inquiry possible' }, () => ordinary(broken('line-down'), reception([oldCard('2027-03-31')]))),
     anyDay('page-alone', { ja: 'カードのない画面・PDF', en: 'screen or PDF without the card' }, () =>
       fc.constantFrom('portal-screen', 'portal-pdf' as const).chain((kind) => ordinary(reception([page(kind)]))),
     ),
@@ -143,8 +143,11 @@ const m01: Requirement = {
     onDay('2025-12-01', 'last-day', { ja: '最終日', en: 'last day' }, () =>
       fc.constantFrom('2025-12-01', '2026-03-31').chain((until) => ordinary(reception([oldCard(until)]))),
     ),
-    onDay('2025-12-02', 'day-after', { ja: '翌日、照会できない', en: 'the next day, no inquiry possible' }, () =>
-      fc.constantFrom('2025-12-01', '2026-03-31').chain((until) => ordinary(broken('line-down'), reception([oldCard(until)]))),
+    onDay('2025-12-02', 'day-after', { ja: '翌日、券面の期限は先、照会できない', en: 'the next day, printed end later, no inquiry possible' }, () =>
+      ordinary(broken('line-down'), reception([oldCard('2026-03-31')])),
+    ),
+    onDay('2025-12-02', 'day-after/printed-end', { ja: '翌日、券面の期限も過ぎた、照会できない', en: 'the next day, printed end passed, no inquiry possible' }, () =>
+      ordinary(broken('line-down'), reception([oldCard('2025-12-01')])),
     ),
     { ...onDay('2025-09-15', 'inside', { ja: '期間中', en: 'inside the term' }, () => ordinary(reception([oldCard('2025-12-01')]))), day: dayBetween(civilDate('2025-08-02'), civilDate('2025-11-30')) },
     onDay('2025-10-01', 'printed-end-passed', { ja: '券面の期限の翌日', en: 'the day after the printed end' }, () => ordinary(reception([oldCard('2025-09-30')]))),

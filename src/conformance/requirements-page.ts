@@ -1,0 +1,58 @@
+import type { Requirement } from './requirement.ts'
+
+/** A broken system as the page names it. */
+export interface ListedMutant {
+  readonly id: string
+  readonly sentence: { readonly ja: string; readonly en: string }
+}
+
+const HEAD = `# 要求一覧 / Requirements
+
+**日本語** — この表はコードから生成しています。編集せず、\`src/conformance/requirements/\` を直して \`npm run golden\` を実行してください。
+要求は一文で、合否があります。出典のうち \`rules\`、\`wire\`、\`counter\` は集めた事実の資料（規則、ファイル仕様、窓口の実例）の節、角括弧は読んだ公開資料の記号です。
+「境界」は、その要求が一度は見ておくべき日や状況です。境界を一つでも見ていない要求は「適合」ではなく「未証明」になります。
+「変異体」は、わざと壊した診療所のシステムで、その要求が必ず違反を見つけるものです。
+
+**English** — This page is generated from the code: change \`src/conformance/requirements/\` and run \`npm run golden\`, never this file.
+A requirement is one sentence that can fail. Among its sources, \`rules\`, \`wire\` and \`counter\` are sections of the collected facts
+(the rules, the files, what happens at counters), and keys in brackets are the public documents they were read in.
+An edge is a day or circumstance that must have been seen: with one edge unseen a requirement is *unproven*, not *proven*.
+A mutant is a clinic system broken on purpose that the requirement is bound to catch (\`--driver mutant:ID\`).
+`
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(' | ')} |`).join('\n')
+
+const anchor = (id: string): string => id.toLowerCase()
+
+const sourceOf = (text: string): string => text.replaceAll(/\b(rules|wire|counter)\.md/g, '$1')
+
+function section({ id, severity, sentence, sources, needs, inquiry, edges, mutants }: Requirement, sentences: ReadonlyMap<string, ListedMutant>): string {
+  const calls = inquiry ? ' · サービスへの照会が要る / needs an inquiry' : ''
+  return [
+    `## ${id}`,
+    `${sentence.ja}`,
+    `${sentence.en}`,
+    `- 区分 / severity: ${severity}\n- 操作 / operations: ${needs.map((need) => `\`${need}\``).join(', ')}${calls}\n- 出典 / sources: ${sources.map(sourceOf).join('; ')}`,
+    table(
+      ['境界 / edge', '日本語', 'English', '時計 / clock'],
+      edges.map((edge) => [`\`${edge.id}\``, edge.title.ja, edge.title.en, edge.movesClock ? '動かす / moves' : '']),
+    ),
+    table(
+      ['変異体 / mutant', '日本語', 'English'],
+      mutants.map((mutant) => [`\`${mutant}\``, sentences.get(mutant)?.sentence.ja ?? '', sentences.get(mutant)?.sentence.en ?? '']),
+    ),
+  ].join('\n\n')
+}
+
+/** 要求一覧: the page of all requirements in both languages, with sources, edges and the mutants they catch; Markdown. */
+export function requirementsPage(requirements: readonly Requirement[], mutants: readonly ListedMutant[]): string {
+  const sentences = new Map(mutants.map((mutant) => [mutant.id, mutant]))
+  const overview = table(
+    ['id', '日本語', 'English', '境界 / edges', '変異体 / mutants'],
+    requirements.map(({ id, sentence, edges, mutants: named }) => [`[${id}](#${anchor(id)})`, sentence.ja, sentence.en, String(edges.length), String(named.length)]),
+  )
+  return `${[HEAD.trimEnd(), overview, ...requirements.map((requirement) => section(requirement, sentences))].join('\n\n')}\n`
+}
