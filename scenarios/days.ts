@@ -5,8 +5,10 @@ import {
   addDays,
   addMonths,
   addSeconds,
+  civilDate,
   dateOf,
   endOfMonth,
+  instant,
   instantOf,
   parseCivilDate,
   parseInstant,
@@ -40,7 +42,7 @@ function offsetDay(start: CivilDate, sign: string | undefined, amount: string | 
 /** Resolves a day against the start of its scenario. The text was validated by {@link dayText}. */
 export function resolveDay(text: string, start: Instant): CivilDate {
   const match = OFFSET.exec(text)
-  return match === null ? (text as CivilDate) : offsetDay(dateOf(start), match[1], match[2], match[3])
+  return match === null ? civilDate(text) : offsetDay(dateOf(start), match[1], match[2], match[3])
 }
 
 /** Resolves a moment against the start and, for durations, the clock. */
@@ -51,7 +53,7 @@ export function resolveMoment(text: string, start: Instant, now: Instant): Insta
     return addSeconds(now, Number(duration[1]) * SECONDS[unit])
   }
   const match = INSTANT_OFFSET.exec(text)
-  if (match === null) return text as Instant
+  if (match === null) return instant(text)
   if (match[4] === undefined && match[2] === undefined) return start
   const day = offsetDay(dateOf(start), match[1], match[2], match[3])
   return match[4] === undefined ? instantOf(day, start.slice(11, 19)) : instantOf(day, `${match[4]}:${match[5]}:${match[6] ?? '00'}`)

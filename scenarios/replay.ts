@@ -3,7 +3,7 @@ import { type CivilDate, type Instant, dateOf, instant } from '../src/domain/civ
 import type { CoverageKey } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import { keyOf } from '../src/domain/decide.ts'
-import type { Chart, Facts, PaperKind, Presentation, ReaderScreen, ReaderWay, Shown } from '../src/domain/presentation.ts'
+import type { Chart, Facts, Presentation, ReaderScreen, ReaderWay, Shown } from '../src/domain/presentation.ts'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { ruleBook } from '../src/domain/rulesets.ts'
 import { resolveDay, resolveMoment } from './days.ts'

@@ -144,8 +144,8 @@ export const undecided = (turn: Turn): boolean => turn.outcome.decision === 'non
 
 export const ladderOffers = (turn: Turn) => turn.outcome.offers.filter((offer) => LADDER.some((rung) => rung === offer))
 
-/** The first step of a kind for a visit after a step. */
-export const stepsFor = <K extends Step['do']>(history: History, kind: K, visit: string): StepRecord[] =>
+/** The steps of a kind that concern a visit. */
+export const stepsFor = (history: History, kind: Step['do'], visit: string): StepRecord[] =>
   history.steps.filter(({ step }) => step.do === kind && (('visit' in step && step.visit === visit) || ('visits' in step && step.visits.includes(visit))))
 
 // ── findings ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ import { ELIGIBILITY_RESULT, readEligibilityAnswer } from '../wire/eligibility-r
 import { INQUIRY_NUMBER_REQUEST, INQUIRY_NUMBER_RESULT } from '../wire/inquiry-number.ts'
 import { type MessageLayout, readMessage } from '../wire/layout.ts'
 import { MEDICINES_REQUEST, MEDICINES_RESULT } from '../wire/medicines.ts'
+import type { WireProblem } from '../wire/problem.ts'
 import type { History, Message, StepRecord } from '../../scenarios/history.ts'
 import type { ServiceExpectation } from '../../scenarios/scenario.ts'
 
@@ -29,21 +30,38 @@ interface Mismatch {
   readonly actual: string
 }
 
+const unreadable = (problems: readonly WireProblem[]): Mismatch => ({
+  expected: 'a result that the layout accepts',
+  actual: problems.map(({ code }) => code).join(', '),
+})
+
+/** Names whose found value is not the expected one; an undefined expectation expects nothing. */
+const mismatches = (
+  found: Readonly<Record<string, string | null>>,
+  wanted: Readonly<Record<string, string | undefined>>,
+): Mismatch[] =>
+  Object.entries(wanted).flatMap(([name, value]) =>
+    value === undefined || found[name] === value ? [] : [{ expected: `${name} ${value}`, actual: `${name} ${found[name] ?? 'absent'}` }],
+  )
+
+function againstRegistration({ segment, code }: ServiceExpectation, answer: Uint8Array): Mismatch[] {
+  const read = readMessage(INQUIRY_NUMBER_RESULT, answer)
+  if (!read.ok) return [unreadable(read.problem)]
+  const { MessageHeader: header, MessageBody: body } = read.value.message
+  const found = { SegmentOfResult: header.SegmentOfResult, code: header.ErrorCode ?? body.ProcessingResultCode ?? null }
+  return mismatches(found, { SegmentOfResult: segment, code })
+}
+
 function againstEligibility(expectation: ServiceExpectation, answer: Uint8Array): Mismatch[] {
   const read = readEligibilityAnswer(answer)
-  if (!read.ok) return [{ expected: 'a result that the layout accepts', actual: read.problem.map(({ code }) => code).join(', ') }]
+  if (!read.ok) return [unreadable(read.problem)]
   const { message, validity, error, notice, records } = read.value
   const found: Record<string, string | null> = {
     SegmentOfResult: message.MessageHeader.SegmentOfResult,
     QualificationValidity: validity,
     code: error?.code ?? notice?.code ?? null,
   }
-  const wanted: readonly (readonly [string, string | undefined])[] = [
-    ['SegmentOfResult', expectation.segment],
-    ['QualificationValidity', expectation.validity],
-    ['code', expectation.code],
-  ]
-  const header = wanted.flatMap(([name, value]) => (value === undefined || found[name] === value ? [] : [{ expected: `${name} ${value}`, actual: `${name} ${found[name] ?? 'absent'}` }]))
+  const header = mismatches(found, { SegmentOfResult: expectation.segment, QualificationValidity: expectation.validity, code: expectation.code })
   const elements = new Map(Object.entries(records[0]?.record ?? {}))
   const fields = Object.entries(expectation.record ?? {}).flatMap(([name, value]) => {
     const inner = name.split('/').reduce<unknown>((at, part) => (at instanceof Map ? at.get(part) : Reflect.get(Object(at), part)), elements)
@@ -82,7 +100,7 @@ function compare(expectation: ServiceExpectation, message: Message): Mismatch[] 
     return delivers(message) === expected ? [] : [{ expected: expected ? 'delivered' : 'refused', actual: expected ? 'refused' : 'delivered' }]
   }
   if (message.answer === null) return [{ expected: 'an answer', actual: `status ${message.status}` }]
-  return againstEligibility(expectation, message.answer)
+  return expectation.message === 'OQSsiimm01' ? againstRegistration(expectation, message.answer) : againstEligibility(expectation, message.answer)
 }
 
 type Reception = NonNullable<StepRecord['reception']>
@@ -110,7 +128,7 @@ function checkExpectation(record: StepRecord, expectation: ServiceExpectation): 
 
 function checkStep(record: StepRecord): ServiceFinding[] {
   const expectations = 'expect' in record.step ? (record.step.expect ?? []) : []
-  return expectations.flatMap((expectation) => {
+  return expectations.flatMap((expectation): ServiceFinding[] => {
     const found = checkExpectation(record, expectation)
     if (found !== 'absent') return found.map((mismatch) => ({ step: record.index, ...mismatch, absent: false }))
     return [{ step: record.index, expected: `an exchange ${expectation.message}`, actual: 'none was made', absent: true }]

@@ -14,7 +14,7 @@ export const readCard: ShowInput = [{ kind: 'my-number-card', reader: ['face'] }
 export const cardInHand = (...others: ShowInput): ShowInput => [{ kind: 'my-number-card', reader: ['face'] }, ...others]
 
 /** A turn of the visit `v1` of the patient. */
-export const reception = (show: ShowInput, extra: Partial<ReceiveInput> = {}): StepInput => ({ do: 'receive', visit: 'v1', person: 'patient', show, ...extra })
+export const reception = (show: ShowInput, extra: Partial<ReceiveInput> = {}): ReceiveInput => ({ do: 'receive', visit: 'v1', person: 'patient', show, ...extra })
 
 /** A case about one patient. */
 export const one = (traits: (at: number) => Traits, ...steps: readonly StepInput[]): fc.Arbitrary<Core> =>

@@ -1,5 +1,4 @@
 import { type CivilDate, addDays, dateOf } from '../../../domain/civil-date.ts'
-import type { Instant } from '../../../domain/civil-date.ts'
 import type { Outcome, Reception } from '../../../../scenarios/protocol.ts'
 import {
   type CardFace,

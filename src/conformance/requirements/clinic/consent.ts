@@ -10,7 +10,7 @@ const agreed: ShowInput = [{ kind: 'my-number-card', reader: ['face'] }]
 const refused: ShowInput = [{ kind: 'my-number-card', reader: ['face'], consents: { medicines: false, checkups: false } }]
 const inTerm: ShowInput = [{ kind: 'certificate', issued: 'start-1m', validFrom: 'start-1m', validUntil: 'start+1y' }]
 const look = (role: 'reception' | 'qualified', what: 'medicines' | 'checkups' = 'medicines', visit = 'v1'): StepInput => ({ do: 'view', visit, role, what })
-const later = (visit: string, show: ShowInput, extra: Partial<ReceiveInput> = {}): StepInput => ({ ...reception(show, extra), visit }) as StepInput
+const later = (visit: string, show: ShowInput, extra: Partial<ReceiveInput> = {}): StepInput => ({ ...reception(show, extra), visit })
 
 interface Permission {
   readonly turn: Turn
@@ -73,7 +73,7 @@ export const consentRequirements: readonly Requirement[] = [
       anyDay('refused', { ja: '同意なし', en: 'refused' }, () => ordinary(reception(refused), look('qualified'))),
       anyDay('by-reception', { ja: '受付の職員', en: 'by the reception' }, () => ordinary(reception(agreed), look('reception'))),
       anyDay('number-inquiry', { ja: '次の受診は番号照会だけ', en: 'next visit by number only' }, () =>
-        ordinary({ ...reception(agreed), visit: 'v0' } as StepInput, later('v1', inTerm, { chart: {} }), look('qualified')),
+        ordinary({ ...reception(agreed), visit: 'v0' }, later('v1', inTerm, { chart: {} }), look('qualified')),
       ),
       overTime('24h-00m-00s', { ja: '同意から24時間00分00秒', en: '24 h 00 m 00 s after the consent' }, () => ordinary(reception(agreed), { do: 'clock', to: '+24h' }, look('qualified'))),
       overTime('24h-00m-01s', { ja: '同意から24時間00分01秒', en: '24 h 00 m 01 s after the consent' }, () =>

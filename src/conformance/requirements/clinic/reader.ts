@@ -1,12 +1,12 @@
 import { anyDay } from '../../arbitraries/edges.ts'
-import { type StepInput, one, reception } from '../../arbitraries/cases.ts'
+import { type ReceiveInput, one, reception } from '../../arbitraries/cases.ts'
 import { cardWith } from '../../arbitraries/people.ts'
 import { acceptedByReader, examineTurns, finding, notPickedUp, ownCardShown, pickedUp, pictured, readerWorks, shows, undecided } from '../../evidence.ts'
 import type { Requirement } from '../../requirement.ts'
 import type { ReaderAct } from '../../../../scenarios/scenario.ts'
 import fc from 'fast-check'
 
-const acts = (...reader: ReaderAct[]): StepInput => reception([{ kind: 'my-number-card', reader }])
+const acts = (...reader: ReaderAct[]): ReceiveInput => reception([{ kind: 'my-number-card', reader }])
 const WAYS = ['reader-face', 'reader-pin', 'reader-visual'] as const
 
 const c16: Requirement = {
@@ -23,7 +23,7 @@ const c16: Requirement = {
     anyDay('two-wrong', { ja: '2回の誤り', en: 'two misses' }, () => one(() => ({}), acts('pin-wrong', 'pin-wrong'))),
     anyDay('three-wrong', { ja: '3回の誤り', en: 'three misses' }, () => one(() => ({}), acts('pin-wrong', 'pin-wrong', 'pin-wrong'))),
     anyDay('two-right-two', { ja: '2回誤り、成功、別の受診で2回誤り', en: 'two misses, a success, two misses' }, () =>
-      one(() => ({}), { ...acts('pin-wrong', 'pin-wrong', 'pin'), visit: 'v0' } as StepInput, acts('pin-wrong', 'pin-wrong')),
+      one(() => ({}), { ...acts('pin-wrong', 'pin-wrong', 'pin'), visit: 'v0' }, acts('pin-wrong', 'pin-wrong')),
     ),
     anyDay('photo-less', { ja: '写真のないカード', en: 'photo-less card' }, () =>
       fc
