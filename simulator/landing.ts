@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { HtmlEscapedString } from 'hono/utils/html'
+import { type Markup, framed } from './frame.ts'
 
 const DOORS = [
   ['POST /oqs/{file name}', '資格確認などの要求ファイルを送ると、結果ファイルが返ります。', 'Takes a request file and answers with the result file.'],
@@ -12,25 +12,19 @@ const DOORS = [
 ] as const
 
 /** 案内: what doors there are, in both languages. */
-export const landingPage = (): HtmlEscapedString | Promise<HtmlEscapedString> => html`<!doctype html>
-  <html lang="ja">
-    <head>
-      <meta charset="utf-8" />
-      <title>Madoguchi</title>
-    </head>
-    <body>
-      <h1>Madoguchi 窓口</h1>
-      <p>
-        オンライン資格確認の模擬環境です。本物のサービスではなく、実在の人の情報はありません。<br />
-        A simulator of online insurance eligibility verification. It is not the real service and holds nobody's data.
-      </p>
-      <dl>
+export const landingPage = (): Markup =>
+  framed(
+    '案内 / doors',
+    html`<h1>オンライン資格確認の模擬環境</h1>
+      <p>本物のサービスではありません。<br />A simulator of online insurance eligibility verification. It is not the real service.</p>
+      <table>
         ${DOORS.map(
           ([door, ja, en]) =>
-            html`<dt><code>${door}</code></dt>
-              <dd>${ja}<br />${en}</dd>`,
+            html`<tr>
+              <td><code>${door}</code></td>
+              <td>${ja}<br /><span class="note">${en}</span></td>
+            </tr>`,
         )}
-      </dl>
-      <p><a href="/reader">カードリーダー / card reader</a> · <a href="/api/worlds/default/people">people</a></p>
-    </body>
-  </html>`
+      </table>
+      <p><a href="/reader">カードリーダー / card reader</a> · <a href="/api/worlds/default/people">人の一覧 / people</a> · <a href="/api/openapi.json">OpenAPI</a></p>`,
+  )

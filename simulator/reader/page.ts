@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import type { HtmlEscapedString } from 'hono/utils/html'
 import { z } from 'zod'
 import { catalogue } from '../../generators/index.ts'
 import type { ReaderScreen } from '../../src/domain/presentation.ts'
 import { READER_ACTS, type ReaderAct } from '../../scenarios/scenario.ts'
 import { personName } from '../api/routes.ts'
+import { type Markup, framed } from '../frame.ts'
 import { type DoorContext, type SimulatorEnv, jsonError, readBody } from '../http.ts'
 import type { Bilingual } from '../messages.ts'
 import type { SimulatedWorld } from '../world.ts'
@@ -71,47 +71,47 @@ function use(world: SimulatedWorld, input: ReaderInput): Session | null {
   return { screens, delivered, face: newest?.name ?? null }
 }
 
-const option = (value: string, label: string, chosen: string): HtmlEscapedString | Promise<HtmlEscapedString> =>
-  html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${label}</option>`
+const option = (value: string, label: string, chosen: string): Markup => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${label}</option>`
 
-const checkbox = (name: string, label: string): HtmlEscapedString | Promise<HtmlEscapedString> =>
-  html`<label><input type="checkbox" name="${name}" checked /> ${label}</label> `
+const checkbox = (name: string, label: string): Markup => html`<label><input type="checkbox" name="${name}" checked /> ${label}</label> `
 
-const sessionView = ({ screens, face }: Session): HtmlEscapedString | Promise<HtmlEscapedString> =>
-  html`<ol>
-      ${screens.map((screen) => html`<li><strong>${SCREENS[screen].ja}</strong><br />${SCREENS[screen].en} <code>${screen}</code></li>`)}
-    </ol>
-    ${face === null ? '' : html`<p><a href="face/${face}">${face}</a></p>`}`
+const sessionView = ({ screens, face }: Session): Markup =>
+  html`<h2>リーダーの画面 / the reader's screens</h2>
+    ${screens.map((screen) => html`<div class="panel screen"><strong>${SCREENS[screen].ja}</strong><br />${SCREENS[screen].en} <code>${screen}</code></div>`)}
+    ${face === null ? '' : html`<p>結果ファイル / result file: <a href="face/${face}">${face}</a></p>`}`
 
-function page(world: SimulatedWorld, holder: string, session: Session | 'nobody' | null): HtmlEscapedString | Promise<HtmlEscapedString> {
-  const sentences = new Map(catalogue.map(({ id, sentence }) => [id, `${sentence.ja} / ${sentence.en}`]))
-  return html`<!doctype html>
-    <html lang="ja">
-      <head>
-        <meta charset="utf-8" />
-        <title>顔認証付きカードリーダー / card reader</title>
-      </head>
-      <body>
-        <h1>顔認証付きカードリーダー <small>card reader</small></h1>
-        <p>${world.id} · ${world.now()}</p>
-        <form method="post">
-          <p>
-            <label>カードの持ち主 / holder: <input name="holder" list="people" value="${holder}" required /></label>
-            <datalist id="people">${world.people().map((name) => option(name, sentences.get(name) ?? name, ''))}</datalist>
-          </p>
-          <p>
-            <label>方法 / way: <select name="acts">${READER_ACTS.map((act) => option(act, `${ACTS[act].ja} / ${ACTS[act].en}`, 'face'))}</select></label>
-          </p>
-          <p>
-            ${checkbox('present', '本人が来ている / the patient is present')} ${checkbox('medicines', '薬剤・診療・手術情報 / medicines and care')}
-            ${checkbox('checkups', '特定健診情報 / check-ups')} ${checkbox('limit', '限度額情報 / limit class')}
-          </p>
-          <button>読み取る / read</button>
-        </form>
-        ${session === 'nobody' ? html`<p>この人はいません。 / There is nobody of this name.</p>` : ''}
-        ${session === null || session === 'nobody' ? '' : sessionView(session)}
-      </body>
-    </html>`
+/** The magic people of the catalogue: one click puts the card in the form. */
+const peopleToTry = (known: ReadonlySet<string>): Markup =>
+  html`<h2>試せる人 / people to try</h2>
+    <table>
+      ${catalogue
+        .filter(({ id }) => known.has(id))
+        .map(
+          ({ id, sentence }) =>
+            html`<tr>
+              <td><a href="?holder=${encodeURIComponent(id)}"><code>${id}</code></a></td>
+              <td>${sentence.ja}<br /><span class="note">${sentence.en}</span></td>
+            </tr>`,
+        )}
+    </table>`
+
+function page(world: SimulatedWorld, holder: string, session: Session | 'nobody' | null): Markup {
+  const names = world.people()
+  return framed(
+    '顔認証付きカードリーダー / card reader',
+    html`<h1>顔認証付きカードリーダー <small>card reader</small></h1>
+      <p class="note">世界 / world: ${world.id} · ${world.now()}</p>
+      <form method="post">
+        <label>カードの持ち主 / holder: <input name="holder" list="people" value="${holder}" placeholder="grace/… , 4711" required /></label>
+        <datalist id="people">${names.map((name) => option(name, name, ''))}</datalist>
+        <label>方法 / way: <select name="acts">${READER_ACTS.map((act) => option(act, `${ACTS[act].ja} / ${ACTS[act].en}`, 'face'))}</select></label>
+        ${checkbox('present', '本人が来ている / the patient is present')} ${checkbox('medicines', '薬剤・診療・手術情報に同意 / consent to medicines and care')}
+        ${checkbox('checkups', '特定健診情報に同意 / consent to check-ups')} ${checkbox('limit', '限度額情報に同意 / consent to the limit class')}
+        <button>読み取る / read</button>
+      </form>
+      ${session === 'nobody' ? html`<div class="panel screen">この人はいません。 / There is nobody of this name.</div>` : ''}
+      ${session === null || session === 'nobody' ? '' : sessionView(session)} ${peopleToTry(new Set(names))}`,
+  )
 }
 
 const formInput = (form: URLSearchParams): unknown => ({

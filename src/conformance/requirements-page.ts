@@ -29,12 +29,15 @@ const anchor = (id: string): string => id.toLowerCase()
 
 const sourceOf = (text: string): string => text.replaceAll(/\b(rules|wire|counter)\.md/g, '$1')
 
-function section({ id, severity, sentence, sources, needs, inquiry, edges, mutants }: Requirement, sentences: ReadonlyMap<string, ListedMutant>): string {
+function section(
+  { id, severity, sentence, sources, needs, inquiry, edges, mutants }: Requirement,
+  sentences: ReadonlyMap<string, ListedMutant>,
+): string {
   const calls = inquiry ? ' · サービスへの照会が要る / needs an inquiry' : ''
   return [
     `## ${id}`,
-    `${sentence.ja}`,
-    `${sentence.en}`,
+    sentence.ja,
+    sentence.en,
     `- 区分 / severity: ${severity}\n- 操作 / operations: ${needs.map((need) => `\`${need}\``).join(', ')}${calls}\n- 出典 / sources: ${sources.map(sourceOf).join('; ')}`,
     table(
       ['境界 / edge', '日本語', 'English', '時計 / clock'],
@@ -42,7 +45,11 @@ function section({ id, severity, sentence, sources, needs, inquiry, edges, mutan
     ),
     table(
       ['変異体 / mutant', '日本語', 'English'],
-      mutants.map((mutant) => [`\`${mutant}\``, sentences.get(mutant)?.sentence.ja ?? '', sentences.get(mutant)?.sentence.en ?? '']),
+      mutants.map((mutant) => [
+        `\`${mutant}\``,
+        sentences.get(mutant)?.sentence.ja ?? '',
+        sentences.get(mutant)?.sentence.en ?? '',
+      ]),
     ),
   ].join('\n\n')
 }
@@ -52,7 +59,13 @@ export function requirementsPage(requirements: readonly Requirement[], mutants: 
   const sentences = new Map(mutants.map((mutant) => [mutant.id, mutant]))
   const overview = table(
     ['id', '日本語', 'English', '境界 / edges', '変異体 / mutants'],
-    requirements.map(({ id, sentence, edges, mutants: named }) => [`[${id}](#${anchor(id)})`, sentence.ja, sentence.en, String(edges.length), String(named.length)]),
+    requirements.map(({ id, sentence, edges, mutants: named }) => [
+      `[${id}](#${anchor(id)})`,
+      sentence.ja,
+      sentence.en,
+      String(edges.length),
+      String(named.length),
+    ]),
   )
   return `${[HEAD.trimEnd(), overview, ...requirements.map((requirement) => section(requirement, sentences))].join('\n\n')}\n`
 }

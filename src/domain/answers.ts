@@ -95,6 +95,6 @@ export function answerToNumber(matches: readonly KeyMatch[], day: CivilDate, kno
   }
   const lost = usable.toSorted((a, b) => ((a.state.loss?.date ?? '') < (b.state.loss?.date ?? '') ? -1 : 1)).at(-1)
   if (lost === undefined) return { validity: 4, record: null, match: null }
-  const newer = coverageStates(lost.member.ledger, knownAt).some((state) => covers(state, day))
+  const newer = coverageStates(lost.member.ledger, knownAt).some((state) => covers(state, day) && state.acquired > lost.state.acquired)
   return { validity: newer ? 3 : 2, record: recordOf(lost.member, lost.state), match: lost }
 }

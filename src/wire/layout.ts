@@ -1,6 +1,7 @@
 import { daysInMonth } from '../domain/civil-date.ts'
 import { type Result, err, ok } from '../domain/result.ts'
 import { type CodeListId, isCode } from './codes.ts'
+import { readPlainMessage } from './layout-plain.ts'
 import { LayoutViolation, type WireProblem, type WireProblemCode, fromXmlProblem, wireProblem } from './problem.ts'
 import type { WireEncoding } from './shift-jis.ts'
 import { isOnlySpace, trimSpace } from './xml-tree.ts'
@@ -11,7 +12,9 @@ import {
   type XmlLimits,
   type XmlPosition,
   createLocator,
-  parseXml,
+  decodeXml,
+  parseSource,
+  positionAt,
 } from './xml.ts'
 import { type XmlWriter, writeXml, xmlDeclaration } from './xml-writer.ts'
 
@@ -371,8 +374,30 @@ export function readMessage<T extends object>(
   bytes: Uint8Array,
   options: ReadOptions = {},
 ): Result<ReadMessage<T>, readonly WireProblem[]> {
-  const parsed = parseXml(bytes, options.limits ?? DEFAULT_LIMITS)
+  const { limits = DEFAULT_LIMITS } = options
+  const decoded = decodeXml(bytes, limits)
+  if (!decoded.ok) return err([fromXmlProblem(decoded.problem)])
+  const { encoding, source } = decoded.value
+  const plain = readPlainMessage(layout.root, ROOT_NAME, source, limits, isAccepted)
+  if (plain !== null && layout.narrow(plain.message, true)) {
+    const positionOf = (path: string): XmlPosition | null => {
+      const document = parseSource(decoded.value, limits)
+      return document.ok ? placeOf(layout.root, document.value, path) : null
+    }
+    return ok({ layout, encoding, message: plain.message, slices: plain.slices, warnings: NO_PROBLEMS, positionOf })
+  }
+  const parsed = parseSource(decoded.value, limits)
   return parsed.ok ? readDocument(layout, parsed.value, options) : err([fromXmlProblem(parsed.problem)])
+}
+
+const NO_PROBLEMS: readonly WireProblem[] = []
+
+const isAccepted = (format: Format, value: string): boolean => complaint(format, value, false) === null
+
+/** The place of the element that a path leads to. */
+function placeOf(group: LayoutGroup, { root, source }: XmlDocument, path: string): XmlPosition | null {
+  const element = elementAt(group, root, path)
+  return element === null ? null : positionAt(source, element.start)
 }
 
 /** Reads a document that is already parsed; see {@link readMessage}. */

@@ -10,6 +10,14 @@ import {
 
 const DECLARATION =
   /^<\?xml version=(["'])1\.0\1(?: encoding=(["'])[A-Za-z][\w.-]*\2)?(?: standalone=(["'])(?:yes|no)\3)? ?\?>/
+const USUAL_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
+
+/** The offset after the declaration, 0 without one, -1 for one of another form. */
+export function bodyStart(source: string): number {
+  if (source.startsWith(USUAL_DECLARATION)) return USUAL_DECLARATION.length
+  return source.startsWith('<?xml') ? (DECLARATION.exec(source)?.[0].length ?? -1) : 0
+}
+
 // oxlint-disable-next-line no-control-regex -- characters whose place is judged by the full parser
 const UNUSUAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]|\]\]>/
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
@@ -52,7 +60,7 @@ const closes = (tag: string, name: string): boolean => tag.startsWith(name) && i
  */
 export function readPlainXml(source: string, limits: XmlLimits): XmlElement | null {
   if (UNUSUAL.test(source)) return null
-  const body = source.startsWith('<?xml') ? (DECLARATION.exec(source)?.[0].length ?? -1) : 0
+  const body = bodyStart(source)
   if (body === -1) return null
   let at = source.indexOf('<', body)
   if (at === -1 || !isOnlySpace(source.slice(body, at))) return null

@@ -31,7 +31,8 @@ export interface OpenElement {
   children: OpenElement[]
 }
 
-const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+/** True for the four characters of XML white space. */
+export const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 
 /** True for text of XML white space alone, and for no text. */
 export function isOnlySpace(text: string): boolean {

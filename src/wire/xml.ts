@@ -83,8 +83,17 @@ interface Head {
   readonly bom: number
 }
 
+const USUAL_HEAD = new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"')
+
+/** True when the bytes begin as nearly all documents do. */
+function hasUsualHead(bytes: Uint8Array): boolean {
+  for (let at = 0; at < USUAL_HEAD.length; at += 1) if (bytes[at] !== USUAL_HEAD[at]) return false
+  return true
+}
+
 /** The encoding told by a byte order mark or the declaration; UTF-8 without either. */
 function headOf(bytes: Uint8Array): Result<Head, XmlProblem> {
+  if (hasUsualHead(bytes)) return ok({ encoding: 'UTF-8', bom: 0 })
   const [first, second, third] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return ok({ encoding: 'UTF-8', bom: 3 })
   const wide = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe) || first === 0 || second === 0
@@ -107,12 +116,11 @@ function undecodable(bytes: Uint8Array, offset: number, encoding: WireEncoding):
   return { code: 'SIM-X003', ...position, offset, facts: { encoding, byte } }
 }
 
-/**
- * Reads a document: encoding from the declaration, no DOCTYPE, no entity but the five predefined ones, bounded in
- * size, depth and number of elements. Documents of plain elements and text take a short way; everything else, and
- * every refusal, is the word of the full parser.
- */
-export function parseXml(bytes: Uint8Array, limits: XmlLimits = DEFAULT_LIMITS): Result<XmlDocument, XmlProblem> {
+/** The text of a document before it is parsed. */
+export type XmlSource = Pick<XmlDocument, 'encoding' | 'source'>
+
+/** Reads the text of a document: its size and its encoding are judged, nothing else. */
+export function decodeXml(bytes: Uint8Array, limits: XmlLimits): Result<XmlSource, XmlProblem> {
   if (bytes.length > limits.bytes) {
     return err(problemIn('', { code: 'SIM-X001', offset: 0, facts: { bytes: bytes.length, limit: limits.bytes } }))
   }
@@ -121,10 +129,25 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits = DEFAULT_LIMITS):
   const { encoding, bom } = head.value
   const body = bom === 0 ? bytes : bytes.subarray(bom)
   const decoded = decodeText(body, encoding)
-  if (!decoded.ok) return err(undecodable(body, decoded.problem.offset, encoding))
-  const source = decoded.value
+  return decoded.ok
+    ? ok({ encoding, source: decoded.value })
+    : err(undecodable(body, decoded.problem.offset, encoding))
+}
+
+/** Parses the text of a document; see {@link parseXml}. */
+export function parseSource({ encoding, source }: XmlSource, limits: XmlLimits): Result<XmlDocument, XmlProblem> {
   const plain = readPlainXml(source, limits)
   if (plain !== null) return ok({ root: plain, encoding, source })
   const root = readAnyXml(source, limits)
   return root.ok ? ok({ root: root.value, encoding, source }) : err(problemIn(source, root.problem))
+}
+
+/**
+ * Reads a document: encoding from the declaration, no DOCTYPE, no entity but the five predefined ones, bounded in
+ * size, depth and number of elements. Documents of plain elements and text take a short way; everything else, and
+ * every refusal, is the word of the full parser.
+ */
+export function parseXml(bytes: Uint8Array, limits: XmlLimits = DEFAULT_LIMITS): Result<XmlDocument, XmlProblem> {
+  const decoded = decodeXml(bytes, limits)
+  return decoded.ok ? parseSource(decoded.value, limits) : decoded
 }

@@ -14,16 +14,19 @@ describe('the page of requirements', () => {
     await expect(page).toMatchFileSnapshot('../../docs/requirements.md')
   })
 
-  it.each(clinicRequirements)('tells $id in both languages, with its sources, edges and mutants', ({ id, sentence, sources, edges, mutants }) => {
-    const from = lines.indexOf(`## ${id}`)
-    const until = lines.findIndex((line, index) => index > from && line.startsWith('## '))
-    const section = lines.slice(from, until === -1 ? undefined : until).join('\n')
-    expect(section).toContain(sentence.ja)
-    expect(section).toContain(sentence.en)
-    expect(section.match(/出典 \/ sources: .+/)?.[0].split('; ').length).toBe(sources.join('; ').split('; ').length)
-    for (const { id: edge, title } of edges) expect(section).toContain(`| \`${edge}\` | ${title.ja} | ${title.en} |`)
-    for (const mutant of mutants) expect(section).toContain(`| \`${mutant}\` | `)
-  })
+  it.each(clinicRequirements)(
+    'tells $id in both languages, with its sources, edges and mutants',
+    ({ id, sentence, sources, edges, mutants }) => {
+      const from = lines.indexOf(`## ${id}`)
+      const until = lines.findIndex((line, index) => index > from && line.startsWith('## '))
+      const section = lines.slice(from, until === -1 ? undefined : until).join('\n')
+      expect(section).toContain(sentence.ja)
+      expect(section).toContain(sentence.en)
+      expect(section.match(/出典 \/ sources: .+/)?.[0].split('; ').length).toBe(sources.join('; ').split('; ').length)
+      for (const { id: edge, title } of edges) expect(section).toContain(`| \`${edge}\` | ${title.ja} | ${title.en} |`)
+      for (const mutant of mutants) expect(section).toContain(`| \`${mutant}\` | `)
+    },
+  )
 
   it('explains every mutant that a requirement names', () => {
     const rows = lines.filter((line) => line.startsWith('| `')).map(cells)
@@ -35,6 +38,12 @@ describe('the page of requirements', () => {
     if (first === undefined) throw new Error('no requirement')
     const odd = requirementsPage([{ ...first, sentence: { ja: '甲|乙', en: 'one\ntwo' } }], [])
     const row = odd.split('\n').find((line) => line.startsWith(`| [${first.id}]`)) ?? ''
-    expect(cells(row).map((text) => text.trim())).toEqual([`[${first.id}](#${first.id.toLowerCase()})`, '甲\\|乙', 'one two', String(first.edges.length), String(first.mutants.length)])
+    expect(cells(row).map((text) => text.trim())).toEqual([
+      `[${first.id}](#${first.id.toLowerCase()})`,
+      '甲\\|乙',
+      'one two',
+      String(first.edges.length),
+      String(first.mutants.length),
+    ])
   })
 })

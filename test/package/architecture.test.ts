@@ -32,6 +32,7 @@ const parts: readonly Part[] = [
     imports: ['src/domain', 'src/wire', 'generators'],
     packages: ['fast-check', 'yaml', 'zod', 'node:crypto', 'node:zlib'],
   },
+  { path: 'scenarios/index.ts', imports: ['src/domain', 'src/wire', 'generators', 'scenarios', 'scenarios/load.ts'] },
   { path: 'scenarios/load.ts', imports: ['src/domain', 'src/wire', 'generators', 'scenarios'] },
   {
     path: 'src/conformance',
@@ -73,6 +74,7 @@ function everything(...except: readonly string[]): readonly string[] {
     'src/wire',
     'generators',
     'scenarios',
+    'scenarios/index.ts',
     'scenarios/load.ts',
     'src/conformance',
     'src/conformance/drivers',

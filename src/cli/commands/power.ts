@@ -46,7 +46,8 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
     progress.finish()
   }
   io.print(format === 'json' ? `${JSON.stringify(figures, null, 2)}\n` : inWords(figures, io.lang))
-  return figures.unkilled.length > 0 || figures.falseAlarms.length > 0 ? EXIT.harnessDefect : EXIT.conforms
+  const faults = [figures.unkilled, figures.falseAlarms, figures.missed, figures.indistinct]
+  return faults.some((found) => found.length > 0) ? EXIT.harnessDefect : EXIT.conforms
 }
 
 export const powerCommand = defineCommand({

@@ -3,7 +3,7 @@ import { type Catalogue, type Lang, METHOD_IDS } from './catalogue.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 
-export type { Catalogue, Lang } from './catalogue.ts'
+export type { Lang } from './catalogue.ts'
 
 /** 文例集: both languages. */
 export const MESSAGES: Readonly<Record<Lang, Catalogue>> = { ja, en }

@@ -1,0 +1,240 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { loadScenario } from '../../scenarios/load.ts'
+import { createSimulator } from '../../simulator/index.ts'
+import { runCommandLine } from '../../src/cli/command-line.ts'
+import { EXIT } from '../../src/cli/exit-code.ts'
+import { moduleDriver } from '../../src/conformance/drivers/module.ts'
+import { clinicRequirements } from '../../src/conformance/requirements/index.ts'
+import { instant } from '../../src/domain/civil-date.ts'
+
+const root = new URL('../../', import.meta.url)
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
+
+const manifest = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
+const readmes = ['README.md', 'README.ja.md'] as const
+const pages = [
+  ...readmes,
+  'CONTRIBUTING.md',
+  'AGENTS.md',
+  ...globSync('docs/*.md', { cwd: root }).map((page) => page.replaceAll('\\', '/')),
+]
+
+interface Block {
+  readonly language: string
+  readonly text: string
+}
+
+const blocksOf = (page: string): readonly Block[] =>
+  [...read(page).matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({ language, text }))
+
+const prose = (page: string): string => read(page).replaceAll(/^```.*?^```$/gms, '')
+
+const headings = (page: string): readonly string[] => prose(page).match(/^#+ .+$/gm) ?? []
+
+/** Name of a heading in a link, as GitHub makes it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replace(/^#+ /, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-')
+
+async function helpOf(...args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+  let text = ''
+  const print = (more: string): void => {
+    text += more
+  }
+  const code = await runCommandLine([...args, '--help'], {
+    lang: 'en',
+    print,
+    warn: print,
+    colours: false,
+    showsProgress: false,
+  })
+  return { code, text }
+}
+
+const commandNames = async (): Promise<readonly string[]> => {
+  const { text } = await helpOf()
+  return [...text.slice(text.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => name)
+}
+
+const mentionedCommands = (page: string): readonly string[] =>
+  [...read(page).matchAll(/\bmadoguchi(?: --)? ([a-z]+)/g)].map(([, name = '']) => name)
+
+const mentionedScripts = (page: string): readonly string[] =>
+  [...read(page).matchAll(/\bnpm (?:run (?:-s )?([\w:-]+)|(test|start)\b)/g)].map(
+    ([, script, short]) => script ?? short ?? '',
+  )
+
+describe.each(readmes)('%s', (page) => {
+  it('begins with the two commands, and nothing to type before them', () => {
+    expect(blocksOf(page)[0]).toEqual({ language: '', text: 'npm ci && npm run conform\nnpm ci && npm test\n' })
+  })
+
+  it('names every command of the command line, and explains each in the table', async () => {
+    const table = [...read(page).matchAll(/^\| `madoguchi ([a-z]+)/gm)].map(([, name]) => name)
+    expect(table).toEqual(await commandNames())
+  })
+
+  it('shows the exit codes as the code has them', () => {
+    const rows = [...read(page).matchAll(/^\| (\d+) \| `(\w+)` \| .{5,} \|$/gm)].map(([, code, name]) => [
+      name,
+      Number(code),
+    ])
+    expect(Object.fromEntries(rows)).toEqual(EXIT)
+    expect(rows.length).toBe(Object.keys(EXIT).length)
+  })
+
+  it('uses only flags that the command it shows has', async () => {
+    const lines = blocksOf(page).flatMap(({ language, text }) => (language === 'sh' ? text.split('\n') : []))
+    const shown = lines.flatMap((line) => {
+      const [, name = '', rest = ''] = /^npm run -s madoguchi -- ([a-z]+)(.*)$/.exec(line) ?? []
+      return name === '' ? [] : [{ name, flags: rest.match(/(?<= )--[a-z-]+/g) ?? [] }]
+    })
+    expect(shown.length).toBeGreaterThan(5)
+    const wrong = await Promise.all(
+      shown.map(async ({ name, flags }) => {
+        const { code, text } = await helpOf(name)
+        return code === 0 ? flags.filter((flag) => !text.includes(`${flag} `)) : [name]
+      }),
+    )
+    expect(wrong.flat()).toEqual([])
+  })
+
+  it('tells the number of requirements there are', () => {
+    const count = clinicRequirements.length
+    expect(read(page)).toMatch(page === 'README.md' ? `proven ${count} of ${count}` : `${count}件中${count}件が適合`)
+    expect(read(page)).toMatch(page === 'README.md' ? `All ${count} requirements` : `${count}件の要求`)
+    const named = [...read(page).matchAll(/--only ([\w,-]+)/g)].flatMap(([, ids = '']) => ids.split(','))
+    expect(named.filter((id) => !clinicRequirements.some((requirement) => requirement.id === id))).toEqual([])
+  })
+
+  it('shows a scenario that can be loaded', () => {
+    const scenarios = blocksOf(page).filter(({ language }) => language === 'yaml')
+    expect(scenarios.map(({ text }) => loadScenario(text, page).ok)).toEqual([true])
+  })
+
+  it('shows a driver that keeps the protocol', async () => {
+    const [source] = blocksOf(page).filter(({ language }) => language === 'js')
+    const folder = mkdtempSync(join(tmpdir(), 'madoguchi-'))
+    try {
+      const file = join(folder, 'ours.mjs')
+      writeFileSync(file, source?.text ?? '')
+      const opened = await moduleDriver(file)
+      if (!opened.ok) throw new Error(opened.problem.message)
+      const driver = opened.value
+      const now = instant('2026-11-21T09:00:00+09:00')
+      const told = [
+        await driver.perform('readme', 'setup', {
+          suite: 'clinic',
+          baseUrl: 'http://127.0.0.1:8700/',
+          world: 'default',
+          institutionCode: '1319999999',
+          facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true },
+          now,
+        }),
+        await driver.perform('readme', 'receive', {
+          visit: 'v1',
+          at: now,
+          patientPresent: true,
+          chart: null,
+          shown: [],
+          says: { insured: 'yes', unchanged: 'yes', limitConsent: 'no' },
+          reader: [],
+        }),
+        await driver.perform('readme', 'clock', { now }),
+      ]
+      expect(told.map(({ kind }) => kind)).toEqual(['result', 'result', 'unsupported'])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('shows curl lines that the simulator answers, with the screens printed below them', async () => {
+    const simulator = createSimulator()
+    const blocks = blocksOf(page)
+    const xml = blocks.find(({ language }) => language === 'xml')?.text ?? ''
+    const calls = blocks.flatMap(({ language, text }, index) =>
+      language === 'sh'
+        ? text
+            .split('\n')
+            .flatMap((line) => (line.startsWith('curl ') ? [{ line, printed: blocks[index + 1]?.text ?? '' }] : []))
+        : [],
+    )
+    expect(calls.length).toBeGreaterThan(8)
+    for (const { line, printed } of calls) {
+      const path = /\$B([^\s"]+)/.exec(line)?.[1] ?? ''
+      const json = /-d '([^']+)'/.exec(line)?.[1]
+      const body = line.includes('--data-binary') ? xml : json
+      const method = / -X ([A-Z]+)/.exec(line)?.[1] ?? (body === undefined ? 'GET' : 'POST')
+      const headers = { 'content-type': json === undefined ? 'application/x-www-form-urlencoded' : 'application/json' }
+      // oxlint-disable-next-line no-await-in-loop -- each line builds on the one before
+      const answer = await simulator.fetch(path, { method, headers, ...(body === undefined ? {} : { body }) })
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      const text = await answer.text()
+      const screens = /"screens":\[[^\]]*\]/.exec(text)?.[0] ?? ''
+      const validity = /<QualificationValidity>.*?</.exec(text)?.[0] ?? '<QualificationValidity>1<'
+      expect({ line, status: answer.status < 300, printed: printed.includes(screens), validity }).toEqual({
+        line,
+        status: true,
+        printed: true,
+        validity: '<QualificationValidity>1<',
+      })
+    }
+  })
+})
+
+describe('the two languages', () => {
+  const [english, japanese] = readmes
+
+  it('have the same sections, at the same depth', () => {
+    const depths = (page: string): readonly string[] => headings(page).map((heading) => heading.replace(/ .*/, ''))
+    expect(depths(japanese)).toEqual(depths(english))
+  })
+
+  it('have the same commands, files and code, word for word', () => {
+    const code = (page: string): readonly Block[] => blocksOf(page).filter(({ language }) => language !== 'text')
+    expect(code(japanese)).toEqual(code(english))
+    expect(blocksOf(japanese).map(({ language }) => language)).toEqual(
+      blocksOf(english).map(({ language }) => language),
+    )
+  })
+
+  it('have the same rows in their tables and lead to the same pages', () => {
+    const rows = (page: string): number => prose(page).match(/^\|/gm)?.length ?? 0
+    const targets = (page: string): readonly string[] =>
+      [...prose(page).matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !target.startsWith('README'))
+    expect(rows(japanese)).toBe(rows(english))
+    expect(targets(japanese)).toEqual(targets(english))
+  })
+})
+
+describe.each(pages)('%s', (page) => {
+  it('links to files and headings that exist', () => {
+    const links = [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !/^https?:/.test(target))
+    const broken = links.filter((link) => {
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? page : posix.normalize(posix.join(posix.dirname(page), path))
+      if (!existsSync(new URL(target, root))) return true
+      return (
+        anchor !== undefined && !headings(target).some((heading) => anchorOf(heading) === decodeURIComponent(anchor))
+      )
+    })
+    expect(broken).toEqual([])
+  })
+
+  it('names only scripts and commands that there are', async () => {
+    const commands = await commandNames()
+    expect(mentionedScripts(page).filter((script) => manifest.scripts[script] === undefined)).toEqual([])
+    expect(mentionedCommands(page).filter((name) => !commands.includes(name))).toEqual([])
+  })
+})
