@@ -41,7 +41,9 @@ const mismatches = (
   wanted: Readonly<Record<string, string | undefined>>,
 ): Mismatch[] =>
   Object.entries(wanted).flatMap(([name, value]) =>
-    value === undefined || found[name] === value ? [] : [{ expected: `${name} ${value}`, actual: `${name} ${found[name] ?? 'absent'}` }],
+    value === undefined || found[name] === value
+      ? []
+      : [{ expected: `${name} ${value}`, actual: `${name} ${found[name] ?? 'absent'}` }],
   )
 
 function againstRegistration({ segment, code }: ServiceExpectation, answer: Uint8Array): Mismatch[] {
@@ -61,12 +63,20 @@ function againstEligibility(expectation: ServiceExpectation, answer: Uint8Array)
     QualificationValidity: validity,
     code: error?.code ?? notice?.code ?? null,
   }
-  const header = mismatches(found, { SegmentOfResult: expectation.segment, QualificationValidity: expectation.validity, code: expectation.code })
+  const header = mismatches(found, {
+    SegmentOfResult: expectation.segment,
+    QualificationValidity: expectation.validity,
+    code: expectation.code,
+  })
   const elements = new Map(Object.entries(records[0]?.record ?? {}))
   const fields = Object.entries(expectation.record ?? {}).flatMap(([name, value]) => {
-    const inner = name.split('/').reduce<unknown>((at, part) => (at instanceof Map ? at.get(part) : Reflect.get(Object(at), part)), elements)
+    const inner = name
+      .split('/')
+      .reduce<unknown>((at, part) => (at instanceof Map ? at.get(part) : Reflect.get(Object(at), part)), elements)
     const actual = inner === undefined || inner === null ? null : typeof inner === 'string' ? inner : 'present'
-    return actual === value ? [] : [{ expected: `${name} ${value ?? 'absent'}`, actual: `${name} ${actual ?? 'absent'}` }]
+    return actual === value
+      ? []
+      : [{ expected: `${name} ${value ?? 'absent'}`, actual: `${name} ${actual ?? 'absent'}` }]
   })
   return [...header, ...fields]
 }
@@ -77,7 +87,10 @@ const LAYOUTS = {
   OQSsiimm01: [INQUIRY_NUMBER_REQUEST, INQUIRY_NUMBER_RESULT],
   YZKsiquc01: [MEDICINES_REQUEST, MEDICINES_RESULT],
   TKKsiquc01: [CHECKUPS_REQUEST, CHECKUPS_RESULT],
-} as const satisfies Record<Exclude<ServiceExpectation['message'], 'face'>, readonly [MessageLayout<object>, MessageLayout<object>]>
+} as const satisfies Record<
+  Exclude<ServiceExpectation['message'], 'face'>,
+  readonly [MessageLayout<object>, MessageLayout<object>]
+>
 
 /** 任意のファイル識別子 as it stands between its tags, null when it is not there. */
 function identifierIn(layout: MessageLayout<object>, bytes: Uint8Array | null): string | null {
@@ -90,17 +103,26 @@ function againstEcho(expectation: ServiceExpectation, message: Message): Mismatc
   const [request, result] = LAYOUTS[expectation.message]
   const [sent, repeated] = [identifierIn(request, message.request), identifierIn(result, message.answer)]
   if (sent === repeated) return []
-  return [{ expected: `ArbitraryFileIdentifier ${JSON.stringify(sent)}`, actual: `ArbitraryFileIdentifier ${JSON.stringify(repeated)}` }]
+  return [
+    {
+      expected: `ArbitraryFileIdentifier ${JSON.stringify(sent)}`,
+      actual: `ArbitraryFileIdentifier ${JSON.stringify(repeated)}`,
+    },
+  ]
 }
 
 function compare(expectation: ServiceExpectation, message: Message): Mismatch[] {
   const medical = expectation.message === 'YZKsiquc01' || expectation.message === 'TKKsiquc01'
   if (medical) {
     const expected = expectation.answered ?? true
-    return delivers(message) === expected ? [] : [{ expected: expected ? 'delivered' : 'refused', actual: expected ? 'refused' : 'delivered' }]
+    return delivers(message) === expected
+      ? []
+      : [{ expected: expected ? 'delivered' : 'refused', actual: expected ? 'refused' : 'delivered' }]
   }
   if (message.answer === null) return [{ expected: 'an answer', actual: `status ${message.status}` }]
-  return expectation.message === 'OQSsiimm01' ? againstRegistration(expectation, message.answer) : againstEligibility(expectation, message.answer)
+  return expectation.message === 'OQSsiimm01'
+    ? againstRegistration(expectation, message.answer)
+    : againstEligibility(expectation, message.answer)
 }
 
 type Reception = NonNullable<StepRecord['reception']>
@@ -111,7 +133,9 @@ function againstReader({ screens, answered }: ServiceExpectation, { presentation
   const wanted = screens?.join(', ') ?? shown
   if (shown !== wanted) return [{ expected: `screens: ${wanted || 'none'}`, actual: `screens: ${shown || 'none'}` }]
   const sent = facts.delivered !== null
-  return sent === (answered ?? true) ? [] : [{ expected: sent ? 'no result of the reader' : 'a result of the reader', actual: `screens: ${shown || 'none'}` }]
+  return sent === (answered ?? true)
+    ? []
+    : [{ expected: sent ? 'no result of the reader' : 'a result of the reader', actual: `screens: ${shown || 'none'}` }]
 }
 
 /** What contradicts one expectation, or `absent` when the exchange it speaks of was not made. */
@@ -122,7 +146,9 @@ function checkExpectation(record: StepRecord, expectation: ServiceExpectation): 
     const atReader = againstReader(expectation, record.reception)
     if (atReader.length > 0 || expectation.answered === false) return atReader
   }
-  const message = record.messages.find(({ door, name, answer }) => (kind === 'face' ? door === 'face' && answer !== null : name.startsWith(`${kind}req`)))
+  const message = record.messages.find(({ door, name, answer }) =>
+    kind === 'face' ? door === 'face' && answer !== null : name.startsWith(`${kind}req`),
+  )
   return message === undefined ? 'absent' : [...compare(expectation, message), ...againstEcho(expectation, message)]
 }
 
@@ -131,7 +157,9 @@ function checkStep(record: StepRecord): ServiceFinding[] {
   return expectations.flatMap((expectation): ServiceFinding[] => {
     const found = checkExpectation(record, expectation)
     if (found !== 'absent') return found.map((mismatch) => ({ step: record.index, ...mismatch, absent: false }))
-    return [{ step: record.index, expected: `an exchange ${expectation.message}`, actual: 'none was made', absent: true }]
+    return [
+      { step: record.index, expected: `an exchange ${expectation.message}`, actual: 'none was made', absent: true },
+    ]
   })
 }
 

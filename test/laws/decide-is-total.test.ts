@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, keyOf } from '../../src/domain/decide.ts'
 import { civilDate, dateOf, instantOf } from '../../src/domain/civil-date.ts'
+import { explainDecision } from '../../src/domain/explain.ts'
 import { type CoverageKey, sameKey } from '../../src/domain/ledger.ts'
+import { METHOD_IDS } from '../../src/domain/messages/catalogue.ts'
 import {
   type Answer,
   type AnswerRecord,
@@ -88,7 +90,7 @@ const situations: fc.Arbitrary<{ readonly presentation: Presentation; readonly f
     day: days,
     card: orNone(cards),
     cardShown: fc.boolean(),
-    ownCard: fc.boolean(),
+    ownCard: fc.integer({ min: 0, max: 9 }).map((draw) => draw > 0),
     delivered: orNone(fc.constantFrom('face', 'pin', 'visual', 'phone' as const)),
     cardAnswer: orNone(answers),
     reader: fc.array(fc.constantFrom(...READER_SCREENS), { maxLength: 3 }),
@@ -133,7 +135,7 @@ const books: fc.Arbitrary<RuleBook> = fc.record({
 })
 
 /** Checks a law on random receptions; the law may look at everything. */
-const holds = (law: (decision: Decision, situation: { readonly presentation: Presentation; readonly facts: Facts }, book: RuleBook) => void): void =>
+const expectLaw = (law: (decision: Decision, situation: { readonly presentation: Presentation; readonly facts: Facts }, book: RuleBook) => void): void =>
   fc.assert(
     fc.property(situations, books, (situation, book) => {
       law(decide(situation.presentation, situation.facts, book), situation, book)
@@ -147,7 +149,7 @@ const LADDER_METHODS = ['M09', 'M10', 'M11', 'M13', 'M14']
 
 describe('decide', () => {
   it('never throws, answers every field from its closed list, and gives the same answer twice', () => {
-    holds((decision, { presentation, facts }, book) => {
+    expectLaw((decision, { presentation, facts }, book) => {
       expect(['accepted', 'full-charge', 'ask', 'stop']).toContain(decision.outcome)
       expect([null, '010', '020', '030', '100']).toContain(decision.share)
       expect(decision.offers.every((offer) => OFFERS.includes(offer))).toBe(true)
@@ -157,7 +159,7 @@ describe('decide', () => {
   })
 
   it('leaves what it was given as it was', () => {
-    holds((_decision, { presentation, facts }, book) => {
+    expectLaw((_decision, { presentation, facts }, book) => {
       const before = JSON.stringify([presentation, facts, book])
       decide(presentation, facts, book)
       expect(JSON.stringify([presentation, facts, book])).toBe(before)
@@ -165,7 +167,7 @@ describe('decide', () => {
   })
 
   it('names no method, no numbers and no claim unless it accepts, and a method whenever it does', () => {
-    holds((decision) => {
+    expectLaw((decision) => {
       const accepts = decision.outcome === 'accepted'
       expect(decision.method !== null).toBe(accepts)
       if (!accepts) expect(decision).toMatchObject({ key: null, claim: 'NONE', verified: 'none', limitBand: null, reads: 'R0' })
@@ -173,7 +175,7 @@ describe('decide', () => {
   })
 
   it('says why, and never says the same twice or offers a thing twice', () => {
-    holds(({ outcome, reasons, offers, followUps, trace }) => {
+    expectLaw(({ outcome, reasons, offers, followUps, trace }) => {
       if (outcome !== 'accepted') expect(reasons.length + offers.length).toBeGreaterThan(0)
       for (const list of [reasons.map((reason) => JSON.stringify(reason)), offers, followUps, trace.map(({ rule }) => rule)]) {
         expect(new Set(list).size).toBe(list.length)
@@ -182,20 +184,20 @@ describe('decide', () => {
   })
 
   it('follows every acceptance without an online answer by a re-check', () => {
-    holds((decision) => {
+    expectLaw((decision) => {
       if (decision.outcome === 'accepted' && decision.verified === 'none') expect(decision.followUps).toContain('recheck')
     })
   })
 
   it('verifies nothing by number without terminal, line, service and a full connection', () => {
-    holds((decision, { facts }) => {
+    expectLaw((decision, { facts }) => {
       const { terminal, line, service } = facts.equipment
       if (decision.verified === 'number') expect([terminal, line, service, facts.facility.capability]).toEqual([true, true, true, 'FULL'])
     })
   })
 
   it('charges 10割 to nobody who holds a live card of his own and does not say that he is uninsured', () => {
-    holds((decision, { presentation, facts }) => {
+    expectLaw((decision, { presentation, facts }) => {
       const shown = presentation.shown.some(({ kind }) => kind === 'my-number-card')
       const holder = shown && facts.card?.body === 'LIVE' && facts.ownCard && presentation.says.insured !== 'no'
       if (holder) expect(decision.outcome).not.toBe('full-charge')
@@ -203,7 +205,7 @@ describe('decide', () => {
   })
 
   it('charges the whole price on insurance for class 05 only', () => {
-    holds((decision) => {
+    expectLaw((decision) => {
       if (decision.outcome === 'accepted' && decision.share === '100') {
         expect(decision.reasons.map(({ code }) => code)).toContain('special-care')
         expect(decision.claim).toBe('NONE')
@@ -213,20 +215,20 @@ describe('decide', () => {
   })
 
   it('names the rules that spoke whenever it accepts without the reader', () => {
-    holds((decision) => {
+    expectLaw((decision) => {
       if (decision.outcome === 'accepted' && decision.verified !== 'card') expect(decision.trace.length).toBeGreaterThan(0)
     })
   })
 
   it('reads no medical information in grace, at a limited site or by number', () => {
-    holds((decision, { facts }) => {
+    expectLaw((decision, { facts }) => {
       const closed = facts.card?.certificate === 'GRACE' || facts.facility.capability === 'LIMITED' || decision.verified !== 'card'
       if (closed) expect(['R0', 'R1', 'R1+L']).toContain(decision.reads)
     })
   })
 
   it('uses a result only of a certificate that is valid, warned or in grace, and a phone in no grace', () => {
-    holds((decision, { facts }) => {
+    expectLaw((decision, { facts }) => {
       if (decision.verified !== 'card') return
       expect(BY_CARD).toContain(decision.method)
       expect(['VALID', 'WARN', 'GRACE']).toContain(facts.card?.certificate)
@@ -236,7 +238,7 @@ describe('decide', () => {
   })
 
   it("stores nothing of somebody else's card or of an answer that does not fit the chart", () => {
-    holds((decision, { presentation, facts }) => {
+    expectLaw((decision, { presentation, facts }) => {
       const shown = presentation.shown.some(({ kind }) => kind === 'my-number-card')
       if (shown && !facts.ownCard) expect(decision.outcome).toBe('stop')
       const found = [facts.cardAnswer, ...facts.numberAnswers.map(({ answer }) => answer)].find((answer) => answer?.record?.key === decision.key)
@@ -247,7 +249,7 @@ describe('decide', () => {
   })
 
   it('climbs the ladder only with a plastic card whose body is in term', () => {
-    holds((decision, { presentation, facts }, book) => {
+    expectLaw((decision, { presentation, facts }, book) => {
       if (!LADDER_METHODS.includes(decision.method ?? '')) return
       expect(presentation.shown.some(({ kind }) => kind === 'my-number-card')).toBe(true)
       expect(facts.card?.body === 'LIVE' || book.settings['fallback.allowExpiredCardBody'] === true).toBe(true)
@@ -256,7 +258,7 @@ describe('decide', () => {
   })
 
   it('accepts a live screen only where somebody could have logged in', () => {
-    holds((decision, { facts }) => {
+    expectLaw((decision, { facts }) => {
       if (decision.method !== 'M09' && decision.method !== 'M18') return
       expect(LIVE).toContain(facts.card?.certificate)
       expect(facts.card?.flags.noSelfInfo).toBe(false)
@@ -264,7 +266,7 @@ describe('decide', () => {
   })
 
   it('never accepts on a screenshot alone', () => {
-    holds((decision, { presentation, facts }, book) => {
+    expectLaw((decision, { presentation, facts }, book) => {
       const shown = presentation.shown.filter(({ kind }) => kind !== 'screenshot')
       const without = decide({ ...presentation, shown }, facts, book)
       expect(decision.outcome === 'accepted').toBe(without.outcome === 'accepted')
@@ -272,7 +274,7 @@ describe('decide', () => {
   })
 
   it('offers the rungs in the order of the ladder, and the live screen only where a login can work', () => {
-    holds((decision, { facts }) => {
+    expectLaw((decision, { facts }) => {
       const rungs = decision.offers.flatMap((offer) => LADDER.filter((rung) => rung === offer))
       expect(rungs).toEqual(LADDER.filter((rung) => rungs.includes(rung)))
       if (rungs.includes('portal-screen')) expect(LIVE).toContain(facts.card?.certificate)
@@ -282,7 +284,7 @@ describe('decide', () => {
   })
 
   it('claims as current no numbers that the card showed as lost by the day', () => {
-    holds((decision, { presentation, facts }) => {
+    expectLaw((decision, { presentation, facts }) => {
       const found = facts.cardAnswer
       const usable = facts.delivered !== null && found?.validity === 2 && found.record !== null && found.record.loss !== null
       if (!usable || decision.claim !== 'CURRENT' || decision.key === null) return
@@ -293,13 +295,24 @@ describe('decide', () => {
   })
 
   it('takes the tolerance of an ended old card or a lone notice only with a valid inquiry of the day', () => {
-    holds((decision, { presentation, facts }) => {
+    expectLaw((decision, { presentation, facts }) => {
       if (decision.method !== 'M02' && decision.method !== 'M12') return
       expect(decision).toMatchObject({ verified: 'number' })
       expect(decision.followUps).toContain('bring-proof')
       expect(dateOf(presentation.at) <= '2026-07-31').toBe(true)
       const printed = presentation.shown.flatMap((thing) => ('fields' in thing ? [keyOf(thing.fields)] : []))
       expect(facts.numberAnswers.some(({ key }) => printed.some((asked) => asked !== null && sameKey(asked, key)))).toBe(true)
+    })
+  })
+
+  it('can be explained in both languages, every method by its name and every fact filled in', () => {
+    expectLaw((decision) => {
+      if (decision.method !== null) expect(METHOD_IDS.map(String)).toContain(decision.method)
+      for (const lang of ['ja', 'en'] as const) {
+        const lines = explainDecision(decision, lang)
+        expect(lines.length).toBeGreaterThan(1)
+        expect(lines.join('\n')).not.toMatch(/[{}?]|undefined|null|NaN/)
+      }
     })
   })
 })

@@ -67,7 +67,8 @@ function shownNumbers(reception: Reception): Numbers | null {
   for (const thing of reception.shown) {
     if (!('fields' in thing)) continue
     const { insurerNumber, symbol, number, branch, birthDate } = thing.fields
-    if (insurerNumber !== null && number !== null && birthDate !== null) return { key: { insurerNumber, symbol, number, branch }, birthDate }
+    if (insurerNumber !== null && number !== null && birthDate !== null)
+      return { key: { insurerNumber, symbol, number, branch }, birthDate }
   }
   return null
 }
@@ -75,10 +76,18 @@ function shownNumbers(reception: Reception): Numbers | null {
 const chartNumbers = ({ chart }: Reception): Numbers | null =>
   chart === null || chart.key === null ? null : { key: chart.key, birthDate: chart.birthDate }
 
-async function inquire(desk: Desk, reception: Reception | null, numbersOf: (reception: Reception) => Numbers | null): Promise<void> {
+async function inquire(
+  desk: Desk,
+  reception: Reception | null,
+  numbersOf: (reception: Reception) => Numbers | null,
+): Promise<void> {
   const numbers = reception === null ? null : numbersOf(reception)
   if (reception === null || numbers === null) throw new Error('the script inquires by numbers that nobody has shown')
-  await desk.service.inquire({ ...numbers, day: dateOf(reception.at), limitConsent: reception.says.limitConsent === 'yes' })
+  await desk.service.inquire({
+    ...numbers,
+    day: dateOf(reception.at),
+    limitConsent: reception.says.limitConsent === 'yes',
+  })
 }
 
 const withoutBranch = (numbers: Numbers | null): Numbers | null =>
@@ -105,15 +114,17 @@ const ACTS: Readonly<Record<Act, (desk: Desk, id: string) => Promise<void>>> = {
 }
 
 /** The result that a script has for an operation, undefined when it has none. */
-const RESULTS: Readonly<Record<Exclude<ClinicOperation, 'setup' | 'clock'>, (script: Scripted) => object | undefined>> = {
-  receive: ({ outcome }) => ({ ...NOTHING, ...outcome }),
-  view: ({ view }) => view,
-  recheck: ({ recheck }) => recheck,
-  claim: ({ claim }) => claim,
-}
+const RESULTS: Readonly<Record<Exclude<ClinicOperation, 'setup' | 'clock'>, (script: Scripted) => object | undefined>> =
+  {
+    receive: ({ outcome }) => ({ ...NOTHING, ...outcome }),
+    view: ({ view }) => view,
+    recheck: ({ recheck }) => recheck,
+    claim: ({ claim }) => claim,
+  }
 
 const visitOf = (step: Step): string => ('visit' in step ? step.visit : 'visits' in step ? (step.visits[0] ?? '') : '')
-const scriptOf = (step: Step | undefined): Scripted | undefined => (step !== undefined && 'script' in step ? step.script : undefined)
+const scriptOf = (step: Step | undefined): Scripted | undefined =>
+  step !== undefined && 'script' in step ? step.script : undefined
 
 /**
  * 台本どおりの受付システム: plays what stands in a scenario file under `script`. Its exchanges with the service are real, its
@@ -130,7 +141,11 @@ export function scriptedDriver(scenario: Scenario, fetch: Fetch): Driver {
     return scenario.steps[index]
   }
 
-  async function play(open: Desk, op: Exclude<ClinicOperation, 'setup' | 'clock'>, input: unknown): Promise<object | undefined> {
+  async function play(
+    open: Desk,
+    op: Exclude<ClinicOperation, 'setup' | 'clock'>,
+    input: unknown,
+  ): Promise<object | undefined> {
     const step = takeStep(op)
     const script = scriptOf(step)
     if (step === undefined || script === undefined) return undefined
@@ -148,7 +163,10 @@ export function scriptedDriver(scenario: Scenario, fetch: Fetch): Driver {
 
   const drive = async ({ id, op, input }: DriverRequest): Promise<object> => {
     if (op === 'setup') {
-      desk = { service: connectService(fetch, CLINIC_OPERATIONS.setup.input.parse(input), delicateIdentifier), visits: new Map() }
+      desk = {
+        service: connectService(fetch, CLINIC_OPERATIONS.setup.input.parse(input), delicateIdentifier),
+        visits: new Map(),
+      }
       place = 0
       return { id, result: { name: 'script', version: '1', capabilities: CAPABILITIES } }
     }
