@@ -36,6 +36,8 @@ const cardChange = z.strictObject({
   pin: z.string().regex(/^\d{4}$/, 'four digits').optional(),
   stayLimited: z.boolean().optional(),
   flags: z.strictObject({ nonDisclosure: z.boolean(), noSelfInfo: z.boolean() }).optional(),
+  /** Empty: nothing has happened to the card, whatever the population says of it. */
+  events: z.array(z.never()).max(0).optional(),
 })
 
 /** What is different about a person of a scenario; days absolute or relative to the start. */

@@ -29,6 +29,20 @@ function nameOf(c: DoorContext, door: string): string {
   return decodeSegment(raw) ?? raw
 }
 
+/** What the door of the service answers to one request file. */
+export interface DoorReply {
+  readonly status: number
+  readonly contentType: string
+  readonly disposition: string
+  readonly bytes: Uint8Array
+}
+
+/** 要求ファイルの入口: hands one request file to a world, whatever carried it here. @see facts/wire.md 1.5 */
+export function handIn(world: SimulatedWorld, name: string, bytes: Uint8Array): DoorReply {
+  const reply = world.answer(name, bytes)
+  return { status: reply.status, contentType: reply.contentType, disposition: attachment(reply.name), bytes: reply.bytes }
+}
+
 const XML_TYPES = { 'UTF-8': 'text/xml; charset=UTF-8', Shift_JIS: 'text/xml; charset=Shift_JIS' } as const
 
 /** The doors of one clinic's terminal: requests in and results out, and the folder of the reader. @see facts/wire.md 1.3 to 1.5 */
@@ -49,10 +63,10 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
       if (!body.ok) {
         return new Response(`SIM-C006: ${bilingualLine('SIM-C006')}\n`, { status: 413, headers: { 'content-type': 'text/plain; charset=UTF-8' } })
       }
-      const reply = world.answer(nameOf(c, 'oqs'), body.value)
+      const reply = handIn(world, nameOf(c, 'oqs'), body.value)
       return new Response(new Uint8Array(reply.bytes), {
         status: reply.status,
-        headers: { 'content-type': reply.contentType, 'content-disposition': attachment(reply.name) },
+        headers: { 'content-type': reply.contentType, 'content-disposition': reply.disposition },
       })
     }),
   )

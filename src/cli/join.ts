@@ -2,6 +2,7 @@ import type { Drive } from '../conformance/drivers/function.ts'
 import { moduleDriver } from '../conformance/drivers/module.ts'
 import { httpDriver } from '../conformance/drivers/http.ts'
 import { referenceDriver } from '../conformance/drivers/reference.ts'
+import { scriptedDriver } from '../conformance/drivers/scripted.ts'
 import { stdioDriver } from '../conformance/drivers/stdio.ts'
 import { hollowSystem, hollowSystems } from '../conformance/mutants/clinic/hollow.ts'
 import { clinicMutant, clinicMutants } from '../conformance/mutants/clinic/index.ts'
@@ -11,7 +12,7 @@ import { type Power, type PowerSubject, measurePower as powerOf } from '../confo
 import type { Report } from '../conformance/requirement.ts'
 import { clinicRequirements } from '../conformance/requirements/index.ts'
 import { runConformance } from '../conformance/runner.ts'
-import { checkService } from '../conformance/service-check.ts'
+import { type SelfCheck, judgeService } from '../conformance/self-check.ts'
 import { type Instant, instantOfUnixMillis } from '../domain/civil-date.ts'
 import { decide } from '../domain/decide.ts'
 import { ruleBook } from '../domain/rulesets.ts'
@@ -170,7 +171,7 @@ export async function runClinicSuite({ spec, lang, ...run }: SuiteRun): Promise<
       driver: session.driver,
       worlds: session.worlds,
       requirements: clinicRequirements,
-      files: shippedScenarios(),
+      selfCheck: selfCheckOf(session.service.fetch, shippedScenarios()),
       steadyMillis: () => performance.now(),
     })
   } finally {
@@ -187,6 +188,11 @@ async function replayOne(session: Pick<Session, 'driver' | 'worlds'>, { capabili
   throw new UsageError({ ja: `${name}: シナリオを再生できません（${what}: ${given}）`, en: `${name}: the scenario cannot be played (${what}: ${given})` })
 }
 
+/** How our own service is judged: the typed exchanges of the files, in this process. */
+const selfCheckOf = (fetch: Fetch, files: readonly NamedScenario[]): SelfCheck => ({ files, scripted: (scenario) => scriptedDriver(scenario, fetch) })
+
+const isScripted = ({ scenario }: NamedScenario): boolean => scenario.steps.some((step) => 'script' in step && step.script !== undefined)
+
 /** Replays scenario files and judges what happened. */
 export async function replayFiles(input: { readonly spec: DriverSpec; readonly lang: Lang; readonly files: readonly NamedScenario[] }): Promise<Report> {
   const session = await openSession(input.spec, input.lang)
@@ -200,9 +206,7 @@ export async function replayFiles(input: { readonly spec: DriverSpec; readonly l
       replayed.push(one)
       if (one.gone !== null) break
     }
-    const defects = replayed.flatMap(({ name, history }) =>
-      checkService(history).flatMap(({ absent, ...defect }) => (absent ? [] : [{ scenario: name, ...defect }])),
-    )
+    const defects = await judgeService(selfCheckOf(session.service.fetch, input.files.filter(isScripted)), session.worlds)
     return replayReport(clinicRequirements, replayed, defects)
   } finally {
     await session.close()
@@ -263,6 +267,7 @@ export async function minimizeScenario(input: {
 /** Measures the suite by our own clinic, every broken one, the hollow ones, and every broken service. */
 export async function measurePower(input: Pick<SuiteRun, 'seed' | 'cases' | 'progress'>): Promise<Power> {
   const right = createSimulator()
+  const shipped = shippedScenarios()
   const clinic = (id: string): DriverSpec => ({ kind: 'mutant', id, traits: IN_PROCESS })
   const reference: DriverSpec = { kind: 'reference', traits: IN_PROCESS }
   const open = (spec: DriverSpec, { fetch }: Pick<Service, 'fetch'>) => openDriver(spec, 'en', fetch)
@@ -272,14 +277,13 @@ export async function measurePower(input: Pick<SuiteRun, 'seed' | 'cases' | 'pro
     ...hollowSystems.map(({ id }): PowerSubject => ({ id, kind: 'hollow', worlds: right.worlds, driver: () => open(clinic(id), right) })),
     ...serviceMutants.map(({ id, practice }): PowerSubject => {
       const broken = createSimulator({ practice })
-      return { id: `service:${id}`, kind: 'service', worlds: broken.worlds, driver: () => open(reference, broken) }
+      return { id: `service:${id}`, kind: 'service', worlds: broken.worlds, driver: () => open(reference, broken), selfCheck: selfCheckOf(broken.fetch, shipped) }
     }),
   ]
   return powerOf({
     ...input,
     ruleset: 'latest',
     requirements: clinicRequirements,
-    files: shippedScenarios(),
     steadyMillis: () => performance.now(),
     subjects,
   })

@@ -2,6 +2,7 @@ import type { Driver, WorldFactory } from '../../scenarios/ports.ts'
 import type { Requirement } from './requirement.ts'
 import type { RunOptions } from './run.ts'
 import { runConformance } from './runner.ts'
+import type { SelfCheck } from './self-check.ts'
 
 /** One deliberately broken system, and how to reach it. */
 export interface PowerSubject {
@@ -10,6 +11,8 @@ export interface PowerSubject {
   readonly kind: 'mutant' | 'hollow' | 'service' | 'reference'
   readonly worlds: WorldFactory
   readonly driver: () => Promise<Driver>
+  /** For `service`: how its answers are judged. */
+  readonly selfCheck?: SelfCheck
 }
 
 /** What became of one broken system. */
@@ -41,7 +44,7 @@ export interface Power {
   readonly matrix: readonly PowerRow[]
 }
 
-export type PowerOptions = Omit<RunOptions, 'driver' | 'worlds' | 'progress' | 'minimizeFailures'> & {
+export type PowerOptions = Omit<RunOptions, 'driver' | 'worlds' | 'progress' | 'minimizeFailures' | 'selfCheck'> & {
   readonly subjects: readonly PowerSubject[]
   readonly progress?: (done: number, planned: number, label: string) => void
 }
@@ -53,10 +56,10 @@ async function runSubject(options: PowerOptions, subject: PowerSubject): Promise
   const driver = await subject.driver()
   try {
     const { subjects: _subjects, progress: _progress, ...run } = options
-    // Files only matter for our own service; a broken clinic is measured on drawn cases.
+    // A broken clinic is measured on drawn cases, a broken service on the typed files.
     const report = await runConformance({
       ...run,
-      ...(subject.kind === 'service' ? { cases: 0 } : { files: [] }),
+      ...(subject.selfCheck === undefined ? {} : { cases: 0, selfCheck: subject.selfCheck }),
       driver,
       worlds: subject.worlds,
       minimizeFailures: false,

@@ -1,6 +1,6 @@
 import type { Driver, WorldFactory } from '../../scenarios/ports.ts'
-import type { Scenario } from '../../scenarios/scenario.ts'
 import type { Requirement } from './requirement.ts'
+import type { SelfCheck } from './self-check.ts'
 
 /** What a conformance run is made of; the shell supplies worlds, driver and progress. */
 export interface RunOptions {
@@ -14,8 +14,8 @@ export interface RunOptions {
   readonly only?: readonly string[]
   /** One address `R#k` instead of the whole run. */
   readonly address?: string
-  /** Hand-written scenarios whose typed service expectations are checked in the same run. */
-  readonly files?: readonly { readonly name: string; readonly scenario: Scenario }[]
+  /** How our own service is judged in the same run; left out, it is not. */
+  readonly selfCheck?: SelfCheck
   /** Milliseconds on any steady clock; supplied by the shell for the budget of minimising. */
   readonly steadyMillis: () => number
   /** False skips confirming and minimising, where only the verdicts matter. */

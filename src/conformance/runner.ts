@@ -10,7 +10,7 @@ import { type Tally, type Terms, type Violation, count, openTally, verdictOf } f
 import { minimize, ordinaryBudget } from './minimize.ts'
 import type { Counterexample, Finding, Report, Requirement, Verdict } from './requirement.ts'
 import type { RunOptions } from './run.ts'
-import { checkService } from './service-check.ts'
+import { judgeService } from './self-check.ts'
 
 /** What the first setup of a run told about the system. */
 interface Negotiated {
@@ -136,25 +136,6 @@ function parseAddress(address: string): { readonly id: string; readonly k: numbe
   return { id, k: Number(k) }
 }
 
-async function playFiles(options: RunOptions, negotiated: Negotiated, player: Player, course: Course): Promise<void> {
-  for (const { name, scenario } of options.files ?? []) {
-    const elsewhere = negotiated.fixedNow !== null && !plays(scenario, negotiated.fixedNow)
-    if (elsewhere || course.problem !== null) continue
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, as drawn cases
-    const replayed = await player.play(scenario, name)
-    if (replayed.kind === 'refused') throw new Error(`${name}: ${JSON.stringify(replayed.refusal)}`)
-    course.problem = replayed.gone
-    judgeHistory(course, replayed.history, name)
-    for (const { step, expected, actual, absent } of checkService(replayed.history)) {
-      if (!absent) course.defects.push({ scenario: name, step, expected, actual })
-    }
-  }
-}
-
-/** A file can be shown to a fixed clock when it starts on that day and moves no clock. */
-const plays = (scenario: Scenario, fixedNow: Instant): boolean =>
-  dateOf(startOf(scenario, null)) === dateOf(fixedNow) && scenario.steps.every((step) => step.do !== 'clock')
-
 const EMPTY_SUMMARY = { proven: 0, violated: 0, waived: 0, notApplicable: 0, unproven: 0 }
 
 function summarize(verdicts: readonly Verdict[]): Report['summary'] {
@@ -191,7 +172,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   }
   const player = playerFor(options, negotiated)
   await playDrawn(options, negotiated, player, course)
-  await playFiles(options, negotiated, player, course)
+  if (options.selfCheck !== undefined && course.problem === null) course.defects.push(...(await judgeService(options.selfCheck, options.worlds)))
   const terms: Terms = {
     cases: options.address === undefined ? options.cases : 1,
     edges: options.address === undefined,

@@ -623,9 +623,9 @@ const EMPTY: Omit<Decision, 'outcome' | 'reasons' | 'trace'> = {
 
 /** What to do later that follows from the notes and not from the way that was taken: rows D, F1, F2 and K. */
 function lateFollowUps(desk: Desk, draft: Draft): FollowUp[] {
-  const { card, ownCard } = desk.facts
+  const { card } = desk.facts
   if (draft.outcome === 'stop') return []
-  const locked = ownCard && card !== null && (card.pin.locked || card.face.locked)
+  const locked = card !== null && (card.pin.locked || card.face.locked)
   const unfound = noted(desk, 'no-record') && !noted(desk, 'says-uninsured')
   return [
     ...(unfound ? (['ask-insurer'] as const) : []),

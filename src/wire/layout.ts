@@ -16,7 +16,7 @@ import {
   parseSource,
   positionAt,
 } from './xml.ts'
-import { type XmlWriter, writeXml, xmlDeclaration } from './xml-writer.ts'
+import { type XmlSheet, markup, putBytes, putSource, putValue, writeXml, xmlDeclaration } from './xml-writer.ts'
 
 /** 出現回数: `1` required, `?` absent when there is no value, `+` one or more, `*` any number (absent when none). */
 export type Cardinality = '1' | '?' | '*' | '+'
@@ -76,8 +76,10 @@ export interface LayoutEntry {
   /** Elements from the root, `/` between them; null inside a repeated group, where the number of the item is part of it. */
   readonly path: string | null
   /** The tags with their indentation and line ends. */
-  readonly open: string
-  readonly close: string
+  readonly open: Uint8Array
+  readonly close: Uint8Array
+  /** By the index of the entry before it: that one's end and this one's begin, made on first use. */
+  readonly joints: (Uint8Array | undefined)[]
 }
 
 /** The entries of a group in layout order, by name, and in the order real files have. */
@@ -186,8 +188,9 @@ function compileRow(name: string, row: unknown, depth: number, places: Places): 
     required: row.cardinality === '1' || row.cardinality === '+',
     repeated,
     trims: row.format !== undefined && TRIMMED.has(row.format.kind),
-    open: group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`,
-    close: group === null ? `</${name}>\n` : `${indent}</${name}>\n`,
+    open: markup(group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`),
+    close: markup(group === null ? `</${name}>\n` : `${indent}</${name}>\n`),
+    joints: [],
   }
 }
 
@@ -465,7 +468,7 @@ export interface WriteOptions {
 }
 
 interface Writing {
-  readonly out: XmlWriter
+  readonly out: XmlSheet
   readonly observed: boolean
   readonly verbatim: ReadonlyMap<string, string> | undefined
   /** True when the sources to put in concern repeated groups too. */
@@ -507,39 +510,65 @@ function writeGroup(group: LayoutGroup, value: unknown, path: string, writing: W
   if (!isRecord(value)) throw violation('SIM-W013', path)
   const { observed } = writing
   const present = presentEntries(group, value, observed)
+  let last: LayoutEntry | null = null
   for (const entry of present ?? (observed ? group.observed : group.entries)) {
     const content = value[entry.name]
     if (content === undefined) {
       if (entry.required) throw violation('SIM-W002', `${path}${entry.name}`, { label: entry.label })
-    } else if (entry.repeated) writeList(entry, content, path, writing)
-    else writeEntry(entry, content, path, '', writing)
+      continue
+    }
+    if (entry.repeated) last = writeList(entry, content, path, last, writing)
+    else {
+      putBytes(writing.out, jointOf(last, entry))
+      writeContent(entry, content, path, '', writing)
+      last = entry
+    }
   }
+  if (last !== null) putBytes(writing.out, last.close)
   if (present === null) {
     const stray = Object.keys(value).find((name) => value[name] !== undefined && !group.byName.has(name))
     if (stray !== undefined) throw violation('SIM-W005', `${path}${stray}`)
   }
 }
 
-function writeList(entry: LayoutEntry, content: unknown, path: string, writing: Writing): void {
+/** The tags between two elements of a group. */
+function jointOf(last: LayoutEntry | null, entry: LayoutEntry): Uint8Array {
+  if (last === null) return entry.open
+  const known = entry.joints[last.index]
+  if (known !== undefined) return known
+  const made = Uint8Array.from([...last.close, ...entry.open])
+  entry.joints[last.index] = made
+  return made
+}
+
+/** Writes the elements of a list but for the end of the last; gives the entry whose end is still to be written. */
+function writeList(
+  entry: LayoutEntry,
+  content: unknown,
+  path: string,
+  before: LayoutEntry | null,
+  writing: Writing,
+): LayoutEntry | null {
   if (!Array.isArray(content) || (entry.required && content.length === 0)) {
     throw violation('SIM-W013', `${path}${entry.name}`, { label: entry.label })
   }
-  content.forEach((item: unknown, index) => writeEntry(entry, item, path, `[${index + 1}]`, writing))
+  content.forEach((item: unknown, index) => {
+    putBytes(writing.out, jointOf(index === 0 ? before : entry, entry))
+    writeContent(entry, item, path, `[${index + 1}]`, writing)
+  })
+  return content.length === 0 ? before : entry
 }
 
-/** Writes an element whose place is `parent`, its name and its number. */
-function writeEntry(entry: LayoutEntry, content: unknown, parent: string, number: string, writing: Writing): void {
-  const { out } = writing
-  out.markup(entry.open)
-  if (entry.group !== null) writeGroup(entry.group, content, `${parent}${entry.name}${number}/`, writing)
-  else {
-    const code = contentProblem(entry, content)
-    if (code !== null || typeof content !== 'string') throw unwritable(entry, content, code, parent + entry.name + number)
-    const source = sourceOf(entry, parent, number, writing)
-    if (source !== undefined) out.source(source)
-    else if (!out.value(content)) throw violation('SIM-W014', parent + entry.name + number, { label: entry.label })
+/** Writes what stands between the tags of an element whose place is `parent`, its name and its number. */
+function writeContent(entry: LayoutEntry, content: unknown, parent: string, number: string, writing: Writing): void {
+  if (entry.group !== null) return writeGroup(entry.group, content, `${parent}${entry.name}${number}/`, writing)
+  const code = contentProblem(entry, content)
+  if (code !== null || typeof content !== 'string') throw unwritable(entry, content, code, parent + entry.name + number)
+  const source = sourceOf(entry, parent, number, writing)
+  if (source !== undefined) putSource(writing.out, source)
+  else if (!putValue(writing.out, content)) {
+    throw violation('SIM-W014', parent + entry.name + number, { label: entry.label })
   }
-  out.markup(entry.close)
 }
 
 /** The source to put in for a value. */
@@ -568,8 +597,8 @@ function isDeep(verbatim: ReadonlyMap<string, string> | undefined): boolean {
 }
 
 const DECLARATIONS = { 'UTF-8': xmlDeclaration('UTF-8'), Shift_JIS: xmlDeclaration('Shift_JIS') } as const
-const ROOT_OPEN = `<${ROOT_NAME}>\n`
-const ROOT_CLOSE = `</${ROOT_NAME}>\n`
+const ROOT_OPEN = markup(`<${ROOT_NAME}>\n`)
+const ROOT_CLOSE = markup(`</${ROOT_NAME}>\n`)
 
 /**
  * Writes a message: declaration, indented elements, no byte order mark, nothing for absent values. Throws a
@@ -582,9 +611,9 @@ export function writeMessage<T extends object>(
 ): Uint8Array {
   const { encoding = 'UTF-8', verbatim } = options
   return writeXml(encoding, (out) => {
-    out.markup(DECLARATIONS[encoding])
-    out.markup(ROOT_OPEN)
+    putBytes(out, DECLARATIONS[encoding])
+    putBytes(out, ROOT_OPEN)
     writeGroup(layout.root, message, '', { out, observed: options.order !== 'layout', verbatim, deep: isDeep(verbatim) })
-    out.markup(ROOT_CLOSE)
+    putBytes(out, ROOT_CLOSE)
   })
 }

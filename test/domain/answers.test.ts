@@ -213,6 +213,10 @@ describe('an inquiry by card', () => {
     expect(byCard(overlap, '2026-11-21', noon('2026-11-21'), policy)).toMatchObject({ validity: 1, record: { key } })
   })
 
+  it('knows no day of lawful double cover for employees: the older stands on the first day of the newer', () => {
+    expect(byCard(overlap, '2026-11-01')).toMatchObject({ record: { key: A } })
+  })
+
   it('shows the newer one once the older is closed, also with an earlier date (counter.md S06)', () => {
     const closed = { ...overlap, ledger: [...overlap.ledger, eventOf({ left: '2026-11-01', told: '2026-11-20T00:00:00' }, 9)] }
     expect(byCard(closed, '2026-11-19')).toMatchObject({ record: { key: A } })

@@ -8,18 +8,21 @@ import type { Report } from '../../src/conformance/requirement.ts'
 import { clinicRequirements } from '../../src/conformance/requirements/index.ts'
 import type { RunOptions } from '../../src/conformance/run.ts'
 import { runConformance } from '../../src/conformance/runner.ts'
+import type { SelfCheck } from '../../src/conformance/self-check.ts'
+import { scriptedDriver } from '../../src/conformance/drivers/scripted.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
 import { createSimulator } from '../../simulator/index.ts'
 
 /** As many cases as the requirement with the most edges has: every edge of every requirement is drawn. */
 export const CASES = Math.max(...clinicRequirements.map((requirement) => requirement.edges.length))
 
-type Run = Partial<Omit<RunOptions, 'driver' | 'worlds' | 'requirements'>>
+type Run = Partial<Omit<RunOptions, 'driver' | 'worlds' | 'requirements' | 'selfCheck'>> & { readonly files?: SelfCheck['files'] }
 
 const defaults = { seed: 42, cases: CASES, ruleset: 'latest', steadyMillis: () => performance.now() } as const
 
 /** The reference clinic, or a broken one, judged in this process. */
 export async function judgeClinic(options: Run & { readonly mutant?: ClinicMutant; readonly fixedAt?: string; readonly oneWorld?: boolean } = {}): Promise<Report> {
-  const { mutant, fixedAt, oneWorld, ...run } = options
+  const { mutant, fixedAt, oneWorld, files, ...run } = options
   const simulator = createSimulator()
   const clinic = createReferenceClinic({
     fetch: simulator.fetch,
@@ -27,7 +30,8 @@ export async function judgeClinic(options: Run & { readonly mutant?: ClinicMutan
     ...(fixedAt === undefined ? {} : { ownClock: () => instant(fixedAt) }),
     ...(oneWorld === undefined ? {} : { oneWorld }),
   })
-  return runConformance({ ...defaults, ...run, driver: functionDriver('clinic', clinic), worlds: simulator.worlds, requirements: clinicRequirements })
+  const selfCheck = files === undefined ? {} : { selfCheck: { files, scripted: (scenario: Scenario) => scriptedDriver(scenario, simulator.fetch) } }
+  return runConformance({ ...defaults, ...run, ...selfCheck, driver: functionDriver('clinic', clinic), worlds: simulator.worlds, requirements: clinicRequirements })
 }
 
 const subject = (id: string, kind: PowerSubject['kind'], build: (simulator: ReturnType<typeof createSimulator>) => Parameters<typeof functionDriver>[1]): PowerSubject => {

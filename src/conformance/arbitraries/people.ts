@@ -35,6 +35,7 @@ const ORDINARY_CARD: CardChange = {
   phone: null,
   stayLimited: false,
   flags: { nonDisclosure: false, noSelfInfo: false },
+  events: [],
 }
 
 /** A card whose certificate ended on a day, everything else ordinary. */

@@ -263,7 +263,7 @@ function claimFindings(history: History): { readonly seen: number; readonly find
         findings.push({ code: 'claimed-unchecked', step: record.index, expected: `a new check of ${line.visit} before its claim, or the visit held back`, actual: 'claimed without a check' })
       }
     }
-    seen += record.result.held.length
+    seen += record.result.held.filter(({ visit }) => turns.some((turn) => turn.step.visit === visit && accepted(turn) && turn.outcome.recorded?.verified === 'none')).length
   }
   return { seen, findings }
 }
