@@ -1,6 +1,5 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { serve as listen } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { OQS_BODY_LIMIT, handIn } from './doors.ts'
 import type { Simulator } from './index.ts'
 import type { SimulatedWorld } from './world.ts'
@@ -54,9 +53,9 @@ interface PlainRequest {
 }
 
 /** An ordinary request file for a world in which nothing disturbs the line; null leaves the request to the app. */
-function plainRequest({ worlds }: Simulator, { method, url = '', headers }: IncomingMessage): PlainRequest | null {
+function plainRequest({ worlds }: Simulator, { method, url = '', headers, httpVersion }: IncomingMessage): PlainRequest | null {
   const length = headers['content-length'] ?? ''
-  const path = method === 'POST' ? PLAIN_DOOR.exec(url) : null
+  const path = method === 'POST' && httpVersion === '1.1' ? PLAIN_DOOR.exec(url) : null
   if (path === null || !LENGTH.test(length) || Number(length) > OQS_BODY_LIMIT) return null
   if (!PLAIN_HOST.test(headers.host ?? '')) return null
   const [, id, name = ''] = path
@@ -107,13 +106,16 @@ export function serve(options: ServeOptions): Promise<Served> {
   }
   if (options.followWall !== false) simulator.worlds.followWall(() => Date.now())
   return new Promise((resolve, reject) => {
-    const createDoor = (_: object, app: (incoming: IncomingMessage, outgoing: ServerResponse) => void) =>
-      createServer((incoming, outgoing) => {
-        const plain = plainRequest(simulator, incoming)
-        if (plain === null) app(incoming, outgoing)
-        else handOver(plain, incoming, outgoing)
-      })
-    const server = listen({ fetch, hostname: host, port, createServer: createDoor }, (info: AddressInfo) => {
+    const app = getRequestListener(fetch, { hostname: host })
+    const server = createServer((incoming, outgoing) => {
+      const plain = plainRequest(simulator, incoming)
+      if (plain === null) void app(incoming, outgoing)
+      else handOver(plain, incoming, outgoing)
+    })
+    server.once('error', (error) => reject(new ServeRefusal('CONFIG_ADDRESS', `cannot listen on ${host}:${port}`, error)))
+    server.listen(port, host, () => {
+      const info = server.address()
+      if (info === null || typeof info === 'string') return reject(new TypeError('a server without an address and a port'))
       const shown = info.family === 'IPv6' ? `[${info.address}]` : info.address
       const url = `http://${shown}:${info.port}`
       simulator.setOrigin(url)
@@ -123,10 +125,9 @@ export function serve(options: ServeOptions): Promise<Served> {
         close: () =>
           new Promise((done) => {
             server.close(() => done())
-            if ('closeAllConnections' in server) server.closeAllConnections()
+            server.closeAllConnections()
           }),
       })
     })
-    server.once('error', (error) => reject(new ServeRefusal('CONFIG_ADDRESS', `cannot listen on ${host}:${port}`, error)))
   })
 }
