@@ -102,25 +102,50 @@ const inOrder = (a: LedgerEvent, b: LedgerEvent): number =>
  * Entries known later are invisible, voided entries never count.
  */
 export function coverageStates(ledger: readonly LedgerEvent[], knownAt: Instant): CoverageState[] {
-  const known = ledger.filter((event) => event.knownAt <= knownAt).toSorted(inOrder)
-  const voided = new Set(known.filter((event) => event.type === 'voided').map((event) => event.target))
-  const states = new Map<string, CoverageState>()
+  const known = knownInOrder(ledger, knownAt)
+  const voided = voidedBy(known)
+  const states: CoverageState[] = []
   for (const event of known) {
-    if (voided.has(event.sequence) || event.type === 'voided') continue
-    if (event.type === 'acquired') {
-      states.set(event.coverage.id, { ...event.coverage, loss: null })
-      continue
-    }
-    const state = states.get(event.coverageId)
-    if (state === undefined) continue
-    states.set(
-      event.coverageId,
-      event.type === 'lost'
-        ? { ...state, loss: { date: event.lossDate, reason: event.reason } }
-        : { ...state, ...event.patch },
-    )
+    if (event.type === 'voided' || voided?.has(event.sequence) === true) continue
+    const id = event.type === 'acquired' ? event.coverage.id : event.coverageId
+    const place = placeOf(states, id)
+    const state = states[place]
+    if (event.type === 'acquired') states[place] = { ...event.coverage, loss: null }
+    else if (state === undefined) continue
+    else if (event.type === 'lost') states[place] = { ...state, loss: { date: event.lossDate, reason: event.reason } }
+    else states[place] = { ...state, ...event.patch }
   }
-  return [...states.values()]
+  return states
+}
+
+/** What is known at a moment, in order; the ledger itself when that is all of it and it is in order already. */
+function knownInOrder(ledger: readonly LedgerEvent[], knownAt: Instant): readonly LedgerEvent[] {
+  let before: LedgerEvent | null = null
+  for (const event of ledger) {
+    if (event.knownAt > knownAt || (before !== null && inOrder(before, event) > 0)) {
+      return ledger.filter((each) => each.knownAt <= knownAt).toSorted(inOrder)
+    }
+    before = event
+  }
+  return ledger
+}
+
+/** The entries that count as never made, or null when there are none. */
+function voidedBy(events: readonly LedgerEvent[]): ReadonlySet<number> | null {
+  let targets: Set<number> | null = null
+  for (const event of events) {
+    if (event.type !== 'voided') continue
+    targets ??= new Set()
+    targets.add(event.target)
+  }
+  return targets
+}
+
+/** Where the qualification of an id stands or will stand; people have few. */
+function placeOf(states: readonly CoverageState[], id: string): number {
+  let place = 0
+  while (place < states.length && states[place]?.id !== id) place += 1
+  return place
 }
 
 /** True when a qualification covers a day: acquired on or before it and not lost by it. */

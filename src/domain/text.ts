@@ -13,15 +13,24 @@ const shift = (character: string, by: number): string => String.fromCodePoint((c
 
 /** 全角→半角: folds full-width digits, letters, symbols, spaces and the typographic hyphens to ASCII; kana stay as they are. */
 export const foldWidth = (text: string): string =>
-  text
-    .replaceAll(FULL_ASCII, (character) => shift(character, -FULL_TO_HALF))
-    .replaceAll('\u3000', ' ')
-    .replaceAll(DASHES, '-')
+  isAscii(text)
+    ? text
+    : text
+        .replaceAll(FULL_ASCII, (character) => shift(character, -FULL_TO_HALF))
+        .replaceAll('\u3000', ' ')
+        .replaceAll(DASHES, '-')
+
+/** True when every character is of ASCII, which no folding changes. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false
+  return true
+}
 
 /** 半角→全角: widens ASCII digits, letters, symbols and spaces; kana stay as they are. */
 export const widenWidth = (text: string): string =>
   text.replaceAll(HALF_ASCII, (character) => shift(character, FULL_TO_HALF)).replaceAll(' ', '\u3000')
 
+const COMBINING = /[\u3099\u309a]/
 const VOICED = '\u3099'
 const SEMI_VOICED = '\u309a'
 
@@ -55,11 +64,18 @@ export const widenKana = (text: string): string =>
   )
 
 /** 全角カナ→半角カナ: ガ becomes ｶﾞ. Signs without a half-width form (ヰ ヱ ヵ ヶ ヮ, hiragana, kanji) stay as they are. */
-export const narrowKana = (text: string): string =>
-  [...composeKana(text)].map((character) => TO_HALF.get(character) ?? character).join('')
+export function narrowKana(text: string): string {
+  const composed = composeKana(text)
+  let narrow = ''
+  for (let at = 0; at < composed.length; at += 1) {
+    const character = composed.charAt(at)
+    narrow += TO_HALF.get(character) ?? character
+  }
+  return narrow
+}
 
 const composeKana = (text: string): string =>
-  text.replaceAll(/[\u3041-\u30ff][\u3099\u309a]/g, (pair) => pair.normalize('NFC'))
+  COMBINING.test(text) ? text.replaceAll(/[\u3041-\u30ff][\u3099\u309a]/g, (pair) => pair.normalize('NFC')) : text
 
 /**
  * フリガナの正規形: full-width katakana, hiragana turned to katakana, ASCII folded to half width, and exactly one full-width
@@ -112,8 +128,24 @@ export interface GaijiPolicy {
 
 const JIS_X_0201 = /^[\t\n\r -~\uff61-\uff9f]$/
 
+/** True when every character passes as it stands; most texts do. */
+function passesWhole(text: string, { inSet }: GaijiPolicy): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    // Printable ASCII and half-width kana pass; what may combine or is half of a pair needs the long way.
+    if ((code >= 0x20 && code <= 0x7e) || (code >= 0xff61 && code <= 0xff9f)) continue
+    if (!isSimple(code) || !inSet(text.charAt(at))) return false
+  }
+  return true
+}
+
+/** True for a unit that is a whole character, no variation selector and no combining sound mark. */
+const isSimple = (code: number): boolean =>
+  (code < 0xd800 || code > 0xdfff) && (code < 0xfe00 || code > 0xfe0f) && code !== 0x3099 && code !== 0x309a
+
 /** 外字の置換: each character outside the set becomes one ●, variation selectors are dropped. @see facts/wire.md ASM-17 */
 export function replaceGaiji(text: string, policy: GaijiPolicy): string {
+  if (passesWhole(text, policy)) return text
   const passes = (character: string): boolean => JIS_X_0201.test(character) || policy.inSet(character)
   return [...composeKana(text).replaceAll(VARIATION_SELECTORS, '')]
     .map((character) => {

@@ -1,5 +1,5 @@
 import { preschoolUntil } from '../domain/ages.ts'
-import { type CivilDate, type Instant, compactDate, compactInstant } from '../domain/civil-date.ts'
+import { type CivilDate, type Instant, compactDate, compactInstant, yearOf } from '../domain/civil-date.ts'
 import type { CoverageState, ElderlyGroup, LimitInfo } from '../domain/ledger.ts'
 import type { Member } from '../domain/person.ts'
 import { narrowKana, replaceGaiji } from '../domain/text.ts'
