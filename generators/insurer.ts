@@ -216,8 +216,12 @@ const SPECIMENS: Readonly<Record<Scheme, Pick<Insurer, 'number' | 'name'>>> = {
 /** 見本の保険者 (本体 999): the insurer of made-up people; the population never uses its numbers. @see facts/rules.md section 5.1 */
 export const specimenInsurer = (scheme: Scheme): Pick<Insurer, 'number' | 'name'> => SPECIMENS[scheme]
 
-const padded = (n: number, width: number): string =>
-  width === 0 || n >= 10 ** width ? String(n) : String(10 ** width + n).slice(1)
+const POWERS: readonly number[] = Array.from({ length: 10 }, (_, exponent) => 10 ** exponent)
+
+function padded(n: number, width: number): string {
+  const power = POWERS[width] ?? 10 ** width
+  return width === 0 || n >= power ? String(n) : String(power + n).slice(1)
+}
 
 function writeSymbol(style: NumberStyle, place: number): string | null {
   if (style.symbols === 0) return null
@@ -229,7 +233,17 @@ function writeNumber(style: NumberStyle, place: number): string {
   return style.check === null ? digits : completeNumber(style.check, digits)
 }
 
-const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : -1)
+/** The number that one to nine digits make, -1 for anything else. */
+function wholeNumber(text: string): number {
+  if (text.length === 0 || text.length > 9) return -1
+  let number = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit < 0 || digit > 9) return -1
+    number = number * 10 + digit
+  }
+  return number
+}
 
 /** The place of a symbol and number in the insurer's space, or -1 when it never wrote them like that. */
 function readPlace({ style, capacity }: NumberedInsurer, symbol: string | null, number: string): number {

@@ -3,7 +3,7 @@ import type { Address, Member, PersonName } from '../src/domain/person.ts'
 import { BLOCK_SIZE, PLACES, addressOfBlock, planAt, prefectureOfBlock } from './block-layout.ts'
 import { dayOf } from './calendar.ts'
 import { cardOf } from './card.ts'
-import { spansOf } from './coverage-history.ts'
+import { type Span, spansOf } from './coverage-history.ts'
 import { type Household, type Resident, householdOf } from './household.ts'
 import { EPOCHS, type Holding, cityName, holdingOf, municipalityOf, prefectureName } from './insurer.ts'
 import { writeLedger } from './ledger-writer.ts'
@@ -63,7 +63,7 @@ export function member(population: Population, index: number): Member {
   if (!Number.isInteger(index) || index < 0 || index >= population.size) {
     throw new RangeError(`no member ${index} in a population of ${population.size}`)
   }
-  const home = householdOf(population, index)
+  const home = homeOf(population, index)
   const person = residentOf(home, index)
   const name = nameOf(home, person)
   const birthDate = dayOf(person.birth)
@@ -76,9 +76,28 @@ export function member(population: Population, index: number): Member {
     sex: person.male ? 'male' : 'female',
     birthDate,
     address: addressOf(home),
-    ledger: writeLedger(home, person, birthDate, names, spansOf(home, person)),
+    ledger: writeLedger(home, person, birthDate, names, historyOf(home, person)),
     card: cardOf(home, person, birthDate),
   }
+}
+
+/** The household and the history that were asked for last: whoever is found by number is nearly always built next. */
+let lastHome: Household | null = null
+let lastPerson: Resident | null = null
+let lastSpans: readonly Span[] = []
+
+function homeOf(population: Population, index: number): Household {
+  const place = lastHome === null ? -1 : index - lastHome.head.index
+  if (lastHome !== null && lastHome.population === population && place >= 0 && place < lastHome.people.length) return lastHome
+  lastHome = householdOf(population, index)
+  return lastHome
+}
+
+function historyOf(home: Household, person: Resident): readonly Span[] {
+  if (lastPerson === person) return lastSpans
+  lastSpans = spansOf(home, person)
+  lastPerson = person
+  return lastSpans
 }
 
 function residentOf(home: Household, index: number): Resident {
@@ -106,14 +125,15 @@ export function findByKey(population: Population, query: KeyQuery): KeyMatch[] {
   const position = holderPosition(population, holding)
   const holder = holding.block * BLOCK_SIZE + (position ?? population.size)
   if (holder >= population.size) return []
-  const home = householdOf(population, holder)
-  return home.people.flatMap((person) => {
-    if (person.index >= population.size) return []
-    if (birthDate !== null && dayOf(person.birth) !== birthDate) return []
-    return spansOf(home, person).flatMap((span, place) => {
+  const home = homeOf(population, holder)
+  const matches: KeyMatch[] = []
+  for (const person of home.people) {
+    if (person.index >= population.size || (birthDate !== null && dayOf(person.birth) !== birthDate)) continue
+    historyOf(home, person).forEach((span, place) => {
       const same = span.scheme === holding.scheme && span.place === holding.place && span.slot === holding.slot
       const branchFits = branch === null || span.branch === null || span.branch === branch
-      return same && branchFits ? [{ index: person.index, coverageId: `c${place + 1}` }] : []
+      if (same && branchFits) matches.push({ index: person.index, coverageId: `c${place + 1}` })
     })
-  })
+  }
+  return matches
 }

@@ -7,7 +7,6 @@ import {
   addSeconds,
   civilDate,
   dateOf,
-  endOfMonth,
   instant,
   instantOf,
   parseCivilDate,
@@ -58,6 +57,3 @@ export function resolveMoment(text: string, start: Instant, now: Instant): Insta
   const day = offsetDay(dateOf(start), match[1], match[2], match[3])
   return match[4] === undefined ? instantOf(day, start.slice(11, 19)) : instantOf(day, `${match[4]}:${match[5]}:${match[6] ?? '00'}`)
 }
-
-/** A certificate expiry whose default grace ends on a given month end: the last day of the month three months before. */
-export const expiryWithGraceEnd = (graceEnd: CivilDate): CivilDate => endOfMonth(addMonths(graceEnd, -3))

@@ -7,7 +7,7 @@ import type { Facility, ReaderScreen, ReaderWay } from '../src/domain/presentati
 import type { RuleBook } from '../src/domain/rules.ts'
 import type { EquipmentPart, FaultName } from './faults/index.ts'
 import type { Message } from './history.ts'
-import type { ClinicOperation, OperationInput, OperationResult, Capabilities } from './protocol.ts'
+import type { ClinicOperation, OperationInput, OperationResult } from './protocol.ts'
 import type { ReaderAct, Step } from './scenario.ts'
 
 /** What a world starts with. People carry their changes already. */
@@ -84,5 +84,3 @@ export interface Driver {
   perform<K extends ClinicOperation>(caseName: string, op: K, input: OperationInput<K>): Promise<Performed<K>>
   stop(): Promise<void>
 }
-
-export type { Capabilities }

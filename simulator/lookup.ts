@@ -19,12 +19,15 @@ const folded = (text: string): string => (PLAIN.test(text) ? text : foldWidth(te
 const PLAIN_NUMBER = /^(?:[1-9]\d|0[1-9])\d{6}$/
 
 /** The numbers in the form in which they are compared: half width, no padding, no empty symbol or branch. @see facts/wire.md ASM-12, ASM-13 */
-export const foldKey = (key: CoverageKey): CoverageKey => ({
-  insurerNumber: PLAIN_NUMBER.test(key.insurerNumber) ? key.insurerNumber : normalizeInsurerNumber(key.insurerNumber),
-  symbol: key.symbol === null ? null : folded(key.symbol) || null,
-  number: folded(key.number),
-  branch: key.branch === null ? null : folded(key.branch) || null,
-})
+export function foldKey(key: CoverageKey): CoverageKey {
+  const insurerNumber = PLAIN_NUMBER.test(key.insurerNumber) ? key.insurerNumber : normalizeInsurerNumber(key.insurerNumber)
+  const symbol = key.symbol === null ? null : folded(key.symbol) || null
+  const number = folded(key.number)
+  const branch = key.branch === null ? null : folded(key.branch) || null
+  const isFolded =
+    insurerNumber === key.insurerNumber && symbol === key.symbol && number === key.number && branch === key.branch
+  return isFolded ? key : { insurerNumber, symbol, number, branch }
+}
 
 const indexKey = (key: CoverageKey): string => `${key.insurerNumber}|${key.symbol ?? ''}|${key.number}`
 
@@ -54,14 +57,10 @@ export function createDirectory(people: Population): Directory {
     if (known === undefined) names.set(at, [person])
     else if (!known.includes(person)) known.push(person)
   }
-  const baseMatches = (key: CoverageKey, birthDate: CivilDate | null): readonly KeyMatch[] =>
-    findByKey(people, {
-      insurerNumber: key.insurerNumber,
-      symbol: key.symbol,
-      number: key.number,
-      ...(key.branch === null ? {} : { branch: key.branch }),
-      ...(birthDate === null ? {} : { birthDate }),
-    })
+  const baseMatches = ({ insurerNumber, symbol, number, branch }: CoverageKey, birthDate: CivilDate | null): readonly KeyMatch[] =>
+    birthDate === null
+      ? findByKey(people, { insurerNumber, symbol, number, branch })
+      : findByKey(people, { insurerNumber, symbol, number, branch, birthDate })
   return {
     enter: (person, event) => {
       if (event.type === 'acquired' && 'coverage' in event && event.coverage !== undefined) add(person, event.coverage.key)
@@ -73,10 +72,12 @@ export function createDirectory(people: Population): Directory {
     isMasked: (index) => masked.has(index),
     candidates: (key, birthDate) => {
       const own = names.get(indexKey(key))
-      const base = baseMatches(key, birthDate)
-        .filter(({ index }) => !masked.has(index))
-        .map(({ index }) => nameOfIndex(index))
-      return own === undefined ? [...new Set(base)] : [...new Set([...own, ...base])]
+      const found = own === undefined ? [] : [...own]
+      for (const { index } of baseMatches(key, birthDate)) {
+        const name = nameOfIndex(index)
+        if (!masked.has(index) && !found.includes(name)) found.push(name)
+      }
+      return found
     },
   }
 }

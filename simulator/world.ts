@@ -20,7 +20,7 @@ import { type WorldClock, standingClock } from './clock.ts'
 import { createChronicle } from './chronicle.ts'
 import { ALWAYS, type WorldChange, type WorldEvent, type WorldEventOf } from './events.ts'
 import { type ExchangeLog, createExchangeLog } from './exchange-log.ts'
-import { createDirectory, foldKey, indexOfName, memberOfPopulation } from './lookup.ts'
+import { type Found, createDirectory, foldKey, indexOfName, memberOfPopulation } from './lookup.ts'
 import { answer } from './oqs/service.ts'
 import type { OqsAnswer } from './oqs/service.ts'
 import { type ServicePractice, standardPractice } from './practice.ts'
@@ -62,6 +62,8 @@ const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a)
 const PARTS = ['reader', 'chip', 'terminal', 'line', 'service'] as const satisfies readonly EquipmentPart[]
 
 const breaks = (fault: FaultName, part: EquipmentPart): boolean => FAULTS[fault].breaks.some((broken) => broken === part)
+
+const NO_FAULTS: readonly ActiveFault[] = []
 
 const nextSequence = (entries: readonly { readonly sequence: number }[]): number =>
   entries.reduce((highest, { sequence }) => Math.max(highest, sequence), 0)
@@ -129,11 +131,14 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     return found
   }
 
-  const find: WorldState['find'] = (key, birthDate) =>
-    directory.candidates(foldKey(key), birthDate).flatMap((name) => {
+  const find: WorldState['find'] = (key, birthDate) => {
+    const found: Found[] = []
+    for (const name of directory.candidates(foldKey(key), birthDate)) {
       const member = person(name)
-      return member === null || (birthDate !== null && member.birthDate !== birthDate) ? [] : [{ person: name, member }]
-    })
+      if (member !== null && (birthDate === null || member.birthDate === birthDate)) found.push({ person: name, member })
+    }
+    return found
+  }
 
   let policyDay: CivilDate | null = null
   let policyOfDay: CertificatePolicy | null = null
@@ -150,8 +155,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     events.findLast((event): event is WorldEventOf<K> => event.kind === kind) ?? null
 
   const faults = (): readonly ActiveFault[] => {
+    const known = chronicle.known('fault', now())
+    if (known.length === 0) return NO_FAULTS
     const last = new Map<string, WorldEventOf<'fault'>>()
-    for (const event of chronicle.known('fault', now())) last.set(`${event.fault} ${event.person ?? ''}`, event)
+    for (const event of known) last.set(`${event.fault} ${event.person ?? ''}`, event)
     return [...last.values()].filter(({ on }) => on).map(({ fault, person: scope, millis }) => ({ fault, person: scope, millis }))
   }
   const equipment: WorldState['equipment'] = (name) => {

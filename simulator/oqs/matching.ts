@@ -12,9 +12,12 @@ export interface NamedMatch extends KeyMatch {
 /** Qualifications with the asked numbers as far as known now; both sides are compared in folded form. */
 export function matchesOf(state: WorldState, key: CoverageKey, birthDate: CivilDate | null): NamedMatch[] {
   const asked = state.practice.askedKey(foldKey(key))
-  return state.find(asked, birthDate).flatMap(({ person, member }) =>
-    coverageStates(member.ledger, state.now())
-      .filter((cover) => sameKey(foldKey(cover.key), asked))
-      .map((cover) => ({ person, member, state: cover })),
-  )
+  const now = state.now()
+  const matches: NamedMatch[] = []
+  for (const { person, member } of state.find(asked, birthDate)) {
+    for (const cover of coverageStates(member.ledger, now)) {
+      if (sameKey(foldKey(cover.key), asked)) matches.push({ person, member, state: cover })
+    }
+  }
+  return matches
 }

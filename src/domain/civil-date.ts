@@ -132,8 +132,6 @@ export const startOfMonth = (date: CivilDate): CivilDate => `${date.slice(0, 7)}
 /** `YYYY-MM`, for comparing months. */
 export const civilMonth = (date: CivilDate): string => date.slice(0, 7)
 
-export const isWithin = (date: CivilDate, range: DateRange): boolean => range.from <= date && date <= range.until
-
 export const laterOf = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? b : a)
 export const earlierOf = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b)
 

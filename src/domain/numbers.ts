@@ -371,14 +371,6 @@ const PREFECTURE_BY_CODE: ReadonlyMap<string, Prefecture> = new Map(PREFECTURES.
 /** The prefecture of a number 01 to 47, or null. */
 export const prefectureOf = (code: string): Prefecture | null => PREFECTURE_BY_CODE.get(code) ?? null
 
-/** 点数表番号: the third digit of a 医療機関コード. @see facts/rules.md section 5.3 [W51] */
-export const POINTS_TABLES = [
-  { code: '1', ja: '医科', en: 'medical', confidence: 'H' },
-  { code: '3', ja: '歯科', en: 'dental', confidence: 'M' },
-  { code: '4', ja: '調剤', en: 'pharmacy', confidence: 'M' },
-  { code: '6', ja: '訪問看護', en: 'visiting nurse', confidence: 'L' },
-] as const
-
 /** 「不詳」の保険者番号: what a claim carries when the insurer is unknown; the second one is for software that enforces the check digit. @see facts/rules.md section 9 no. 23 */
 export const UNKNOWN_INSURER_NUMBERS = { standard: '77777777', withCheckDigit: '77777779' } as const
 

@@ -4,8 +4,3 @@ export type Result<T, P> = { readonly ok: true; readonly value: T } | { readonly
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value })
 
 export const err = <P>(problem: P): { readonly ok: false; readonly problem: P } => ({ ok: false, problem })
-
-/** Proves to the compiler that a closed union was handled whole; reached at run time only with data that escaped its type. */
-export function assertNever(value: never): never {
-  throw new TypeError(`unhandled case: ${JSON.stringify(value)}`)
-}

@@ -4,7 +4,7 @@ import type { CoverageState, ElderlyGroup, LimitInfo } from '../domain/ledger.ts
 import type { Member } from '../domain/person.ts'
 import { narrowKana, replaceGaiji } from '../domain/text.ts'
 import { CONSENT_KINDS, type ConsentElements, type ConsentKind, consentElements } from './consents.ts'
-import { keyElements } from './eligibility-request.ts'
+import { paddedInsurerNumber } from './eligibility-request.ts'
 import type {
   ElderlyRecipientCertificateInfo,
   LimitApplicationCertificateRelatedInfo,
@@ -65,21 +65,46 @@ const limitElements = (limit: LimitInfo): LimitApplicationCertificateRelatedInfo
   LimitApplicationCertificateValidEndDate: compactDate(limit.until),
 })
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+type Draft = Writable<ResultOfQualificationConfirmation>
+
 /** ConsFlg, and ConsTime when agreed; these two consents have no end. */
-function plainConsent(
-  stem: 'LimitApplicationCertificateRelated' | 'SpecificDiseasesCertificateRelated',
-  given: ConsentGiven | undefined,
-): Partial<ResultOfQualificationConfirmation> {
-  if (given === undefined) return {}
-  const flag = { [`${stem}ConsFlg`]: given.agreed ? '1' : '0' }
-  return given.agreed ? { ...flag, [`${stem}ConsTime`]: compactInstant(given.at) } : flag
+function addPlainConsents(draft: Draft, { limitConsent, diseasesConsent }: RecordOptions): void {
+  if (limitConsent !== undefined) {
+    draft.LimitApplicationCertificateRelatedConsFlg = limitConsent.agreed ? '1' : '0'
+    if (limitConsent.agreed) draft.LimitApplicationCertificateRelatedConsTime = compactInstant(limitConsent.at)
+  }
+  if (diseasesConsent !== undefined) {
+    draft.SpecificDiseasesCertificateRelatedConsFlg = diseasesConsent.agreed ? '1' : '0'
+    if (diseasesConsent.agreed) draft.SpecificDiseasesCertificateRelatedConsTime = compactInstant(diseasesConsent.at)
+  }
 }
 
-const viewingConsents = (consents: RecordOptions['consents']): ConsentElements =>
+const viewingConsents = (consents: NonNullable<RecordOptions['consents']>): ConsentElements =>
   CONSENT_KINDS.reduce<ConsentElements>((elements, kind) => {
-    const given = consents?.[kind]
+    const given = consents[kind]
     return given === undefined ? elements : { ...elements, ...consentElements(kind, given.agreed, given.at) }
   }, {})
+
+const sharedName = (text: string, inSet: ((char: string) => boolean) | null): string =>
+  inSet === null ? text : replaceGaiji(text, { inSet })
+
+const wireKana = (text: string): string => narrowKana(text).replaceAll('\u3000', ' ')
+
+/** Children end to be preschool in the seventh calendar year after their birth at the latest. */
+const isPreschool = (birthDate: CivilDate, on: CivilDate): boolean =>
+  yearOf(on) <= yearOf(birthDate) + 7 && on <= preschoolUntil(birthDate)
+
+function addCoverDays(draft: Draft, state: CoverageState): void {
+  draft.QualificationDate = compactDate(state.acquired)
+  if (state.loss !== null) {
+    draft.DisqualificationDate = compactDate(state.loss.date)
+    draft.ReasonOfLoss = state.loss.reason
+  }
+  if (state.issued !== null) draft.InsuredCertificateIssuanceDate = compactDate(state.issued)
+  if (state.validFrom !== null) draft.InsuredCardValidDate = compactDate(state.validFrom)
+  if (state.validUntil !== null) draft.InsuredCardExpirationDate = compactDate(state.validUntil)
+}
 
 /**
  * 資格確認結果: the record of one qualification as an answer carries it. People under 70 outside 後期 have no ratio
@@ -91,42 +116,38 @@ export function qualificationRecord(
   options: RecordOptions,
 ): ResultOfQualificationConfirmation {
   const inSet = IN_SET[options.gaiji ?? 'level-3']
-  const shared = (text: string): string => (inSet === null ? text : replaceGaiji(text, { inSet }))
-  const kana = (text: string): string => narrowKana(text).replaceAll('\u3000', ' ')
-  const { otherName } = member
-  const preschool = options.preschool === true && options.on <= preschoolUntil(member.birthDate)
-  return {
+  const { key } = state
+  const { otherName, birthDate } = member
+  const name = sharedName(member.name.kanji, inSet)
+  const draft: Draft = {
     InsuredCardClassification: state.classification,
-    ...keyElements(state.key),
-    ...(state.relation === null ? {} : { PersonalFamilyClassification: RELATION[state.relation] }),
-    InsuredName: shared(state.insuredName),
-    Name: shared(member.name.kanji),
-    ...(otherName === null ? {} : { NameOfOther: shared(otherName.kanji) }),
-    NameKana: kana(member.name.kana),
-    ...(otherName === null ? {} : { NameOfOtherKana: kana(otherName.kana) }),
+    InsurerNumber: paddedInsurerNumber(key.insurerNumber),
+    InsuredIdentificationNumber: key.number,
+    InsuredName: state.insuredName === member.name.kanji ? name : sharedName(state.insuredName, inSet),
+    Name: name,
+    NameKana: wireKana(member.name.kana),
     Sex1: SEX[member.sex],
-    Birthdate: compactDate(member.birthDate),
-    Address: shared(member.address.text),
+    Birthdate: compactDate(birthDate),
+    Address: sharedName(member.address.text, inSet),
     PostNumber: member.address.postal,
-    QualificationDate: compactDate(state.acquired),
-    ...(state.loss === null
-      ? {}
-      : { DisqualificationDate: compactDate(state.loss.date), ReasonOfLoss: state.loss.reason }),
-    ...(state.issued === null ? {} : { InsuredCertificateIssuanceDate: compactDate(state.issued) }),
-    ...(state.validFrom === null ? {} : { InsuredCardValidDate: compactDate(state.validFrom) }),
-    ...(state.validUntil === null ? {} : { InsuredCardExpirationDate: compactDate(state.validUntil) }),
-    ...(state.scheme === 'kouki' && state.koukiRatio !== null
-      ? { InsuredPartialContributionRatio: state.koukiRatio }
-      : {}),
-    ...(preschool ? { PreschoolClassification: '1' } : {}),
     InsurerName: state.insurerName,
-    ...(state.elderly === null ? {} : { ElderlyRecipientCertificateInfo: elderlyElements(state.elderly) }),
-    ...plainConsent('LimitApplicationCertificateRelated', options.limitConsent),
-    ...(options.limit === true && state.limit !== null
-      ? { LimitApplicationCertificateRelatedInfo: limitElements(state.limit) }
-      : {}),
-    ...plainConsent('SpecificDiseasesCertificateRelated', options.diseasesConsent),
-    ...viewingConsents(options.consents),
-    ...(options.referenceNumber === undefined ? {} : { ReferenceNumber: options.referenceNumber }),
   }
+  if (key.symbol !== null) draft.InsuredCardSymbol = key.symbol
+  if (key.branch !== null) draft.InsuredBranchNumber = key.branch
+  if (state.relation !== null) draft.PersonalFamilyClassification = RELATION[state.relation]
+  if (otherName !== null) {
+    draft.NameOfOther = sharedName(otherName.kanji, inSet)
+    draft.NameOfOtherKana = wireKana(otherName.kana)
+  }
+  addCoverDays(draft, state)
+  if (state.scheme === 'kouki' && state.koukiRatio !== null) draft.InsuredPartialContributionRatio = state.koukiRatio
+  if (options.preschool === true && isPreschool(birthDate, options.on)) draft.PreschoolClassification = '1'
+  if (state.elderly !== null) draft.ElderlyRecipientCertificateInfo = elderlyElements(state.elderly)
+  addPlainConsents(draft, options)
+  if (options.limit === true && state.limit !== null) {
+    draft.LimitApplicationCertificateRelatedInfo = limitElements(state.limit)
+  }
+  if (options.consents !== undefined) Object.assign(draft, viewingConsents(options.consents))
+  if (options.referenceNumber !== undefined) draft.ReferenceNumber = options.referenceNumber
+  return draft
 }

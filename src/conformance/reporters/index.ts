@@ -12,4 +12,4 @@ export const REPORTERS = {
 
 export type ReportKind = keyof typeof REPORTERS
 export const REPORT_KINDS = ['console', 'json', 'junit'] as const satisfies readonly ReportKind[]
-export type { Reporter, ReportContext } from './reporter.ts'
+export type { Reporter } from './reporter.ts'

@@ -14,18 +14,6 @@ import {
 } from './practice.ts'
 import type { EligibilityService } from './service.ts'
 
-/** What the clinic keeps of one visit between the turns of a reception. */
-export interface VisitRecord {
-  readonly visit: string
-  readonly day: CivilDate
-  readonly person: string
-  /** The reader's answer once it was picked up. */
-  readonly cardAnswer: OnlineAnswer | null
-  readonly inGrace: boolean
-  readonly outcome: Outcome
-  readonly address: string
-}
-
 interface Desk {
   readonly day: CivilDate
   readonly input: Reception
