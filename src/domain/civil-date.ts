@@ -6,12 +6,6 @@ export type CivilDate = string & { readonly __brand: 'CivilDate' }
 /** A moment on the Japanese clock to the second, always `YYYY-MM-DDTHH:mm:ss+09:00`. Text order is time order. */
 export type Instant = string & { readonly __brand: 'Instant' }
 
-/** A closed range of days: both ends inclusive. */
-export interface DateRange {
-  readonly from: CivilDate
-  readonly until: CivilDate
-}
-
 /** How 29 February is observed in a common year; `facts/rules.md` section 9 no. 22 (`leap.policy`) and no. 34 (`koukiStart.leap`). */
 export type LeapPolicy = 'FEB28' | 'MAR1'
 

@@ -91,8 +91,17 @@ export function parseFileName(name: string): Result<FileName, FileNameProblem> {
   })
 }
 
+/** True for what {@link parseFileName} accepts, without taking it apart. */
+const isFileName = (name: string): boolean =>
+  name.length <= FILE_NAME_LIMIT &&
+  !UNSAFE.test(name) &&
+  name.isWellFormed() &&
+  isSystem(name.slice(0, 3).toUpperCase()) &&
+  GRAMMAR.test(name)
+
 function named(prefix: string, suffix: string, extension: string): string {
   const name = `${prefix}_${suffix}.${extension}`
+  if (isFileName(name)) return name
   const parsed = parseFileName(name)
   if (!parsed.ok)
     throw new TypeError(`${parsed.problem.code}: ${JSON.stringify(name)} is no file name of the interface`)

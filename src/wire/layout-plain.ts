@@ -79,6 +79,7 @@ function readGroup(
   const { source, limits } = scan
   const value: Record<string, unknown> = {}
   let last: LayoutEntry | null = null
+  let furthest = -1
   let required = 0
   for (;;) {
     skipSpace(scan)
@@ -91,7 +92,9 @@ function readGroup(
     scan.elements += 1
     if (entry === null || depth >= limits.depth || scan.elements > limits.elements) return null
     const { name } = entry
-    const before = value[name]
+    // What comes in the order of the layout cannot have been there before.
+    const before = entry.index > furthest ? undefined : value[name]
+    if (entry.index > furthest) furthest = entry.index
     last = entry
     scan.at += name.length + 2
     if (before === undefined && entry.required) required += 1

@@ -15,6 +15,7 @@ async function runHere(...args: readonly string[]) {
     lang: languageOf(args, {}),
     print: (text) => (stdout += text),
     warn: (text) => (stderr += text),
+    program: 'madoguchi',
     colours: false,
     showsProgress: false,
   })

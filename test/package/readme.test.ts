@@ -52,7 +52,8 @@ async function helpOf(...args: readonly string[]): Promise<{ readonly code: numb
     lang: 'en',
     print,
     warn: print,
-    colours: false,
+    program: 'madoguchi',
+      colours: false,
     showsProgress: false,
   })
   return { code, text }

@@ -107,7 +107,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const { REPORTERS } = await import('../../conformance/reporters/index.ts')
   const { writeCounterexamples, writeOut } = await import('../scenario-files.ts')
   const files = writeCounterexamples(report, textFlag(flags, 'out') ?? 'reports/counterexamples')
-  const context = { files, driver, strict }
+  const context = { files, driver, strict, program: io.program }
   for (const { kind, file } of targets) writeOut(file, REPORTERS[kind](report, io.lang, context))
   if (format === 'json') {
     io.print(REPORTERS.json(report, io.lang, context))

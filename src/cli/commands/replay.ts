@@ -16,7 +16,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const report = await replayFiles({ spec, lang: io.lang, files })
   const { REPORTERS } = await import('../../conformance/reporters/index.ts')
   // A violated requirement is shown again with the file that showed it.
-  const context = { files: Object.fromEntries(report.verdicts.flatMap(({ requirement, counterexample }) => (counterexample === null ? [] : [[requirement, counterexample.case]]))), driver, strict }
+  const context = { files: Object.fromEntries(report.verdicts.flatMap(({ requirement, counterexample }) => (counterexample === null ? [] : [[requirement, counterexample.case]]))), driver, strict, program: io.program }
   io.print(format === 'json' ? REPORTERS.json(report, io.lang, context) : REPORTERS.console(report, io.lang, { ...context, colours: io.colours }))
   return exitCodeOf(report, { strict })
 }

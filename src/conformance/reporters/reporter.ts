@@ -8,6 +8,8 @@ export interface ReportContext {
   readonly files: Readonly<Record<string, string>>
   /** Text of `--driver`, for the line that reproduces a failure. */
   readonly driver: string
+  /** How the command line is called where the report is made; default `madoguchi`. */
+  readonly program?: string
   /** Escape codes for a terminal; default false. */
   readonly colours?: boolean
   /** Violated `should` requirements fail the run; default false. */
@@ -23,11 +25,12 @@ export const shellWord = (text: string): string =>
 
 /** The line that shows a violation again; null when there is nothing to show. */
 export function reproduction(requirement: string, report: Report, context: ReportContext): string | null {
+  const program = context.program ?? 'madoguchi'
   const driver = `--driver ${shellWord(context.driver)}`
   const file = context.files[requirement]
-  if (file !== undefined) return `madoguchi replay ${shellWord(file)} ${driver}`
+  if (file !== undefined) return `${program} replay ${shellWord(file)} ${driver}`
   const address = report.verdicts.find((verdict) => verdict.requirement === requirement)?.counterexample?.case
   return address === undefined
     ? null
-    : `madoguchi conform ${report.suite} ${driver} --seed ${report.seed} --ruleset ${report.ruleset} --case ${shellWord(address)}`
+    : `${program} conform ${report.suite} ${driver} --seed ${report.seed} --ruleset ${report.ruleset} --case ${shellWord(address)}`
 }
