@@ -39,7 +39,9 @@ const answers = new Map<string, CardAnswer>()
 function element(xml: string, name: string): string | null {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-  return text === undefined ? null : text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, entity: string) => entities[entity] ?? '')
+  return text === undefined
+    ? null
+    : text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, entity: string) => entities[entity] ?? '')
 }
 
 /** `20261121` of the wire as `2026-11-21`. */
@@ -55,13 +57,18 @@ async function pickUp(): Promise<CardAnswer | null> {
   const bytes = await (await fetch(`${baseUrl}face/${encodeURIComponent(newest.name)}`)).arrayBuffer()
   const encoding = /encoding=["']([\w-]+)["']/.exec(new TextDecoder('latin1').decode(bytes.slice(0, 100)))?.[1]
   const xml = new TextDecoder(encoding ?? 'utf-8').decode(bytes)
-  return { validity: element(xml, 'QualificationValidity') ?? '', day: day(element(xml, 'QualificationConfirmationDate')), xml }
+  return {
+    validity: element(xml, 'QualificationValidity') ?? '',
+    day: day(element(xml, 'QualificationConfirmationDate')),
+    xml,
+  }
 }
 
 /** The share in percent: from the record where it has one, else from the law by age; null when it has to be asked. */
 function shareOf(xml: string, today: string): string | null {
   if (element(xml, 'InsuredCardClassification') === '05') return '100'
-  if ((element(xml, 'InsurerNumber') ?? '').trim().startsWith('39')) return element(xml, 'InsuredPartialContributionRatio')
+  if ((element(xml, 'InsurerNumber') ?? '').trim().startsWith('39'))
+    return element(xml, 'InsuredPartialContributionRatio')
   const elderly = element(xml, 'ElderlyRecipientContributionRatio')
   const [from, until] = [element(xml, 'ElderlyRecipientValidStartDate'), element(xml, 'ElderlyRecipientValidEndDate')]
   if (elderly !== null && day(from) <= today && today <= day(until)) return elderly
@@ -130,7 +137,13 @@ function setup(input: { readonly baseUrl: string }): Json {
   baseUrl = input.baseUrl
   cursor = ''
   answers.clear()
-  const can = { clock: 'movable', worlds: 'many', memory: 'cleared', transport: 'http', operations: ['setup', 'receive'] }
+  const can = {
+    clock: 'movable',
+    worlds: 'many',
+    memory: 'cleared',
+    transport: 'http',
+    operations: ['setup', 'receive'],
+  }
   return { name: 'hello-driver', version: '1', capabilities: can }
 }
 

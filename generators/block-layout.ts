@@ -89,16 +89,14 @@ const PERIODS = 3126
 /** The order of the pattern, by weights: entry p is the number of the bucket that position p falls into. */
 function spread(weights: readonly number[], key: number): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const ends: number[] = []
+  const buckets: number[] = []
   let spent = 0
-  for (const weight of weights) {
+  weights.forEach((weight, bucket) => {
     spent += weight
-    ends.push(Math.round((spent / total) * PATTERN))
-  }
-  return Array.from({ length: PATTERN }, (_, p) => {
-    const at = permute(PATTERN, key, p)
-    return ends.findIndex((end) => at < end)
+    const end = Math.round((spent / total) * PATTERN)
+    while (buckets.length < end) buckets.push(bucket)
   })
+  return buckets.map((_, p) => buckets[permute(PATTERN, key, p)] ?? 0)
 }
 
 const templateAt = spread(TEMPLATES.map((template) => template.weight), 1)

@@ -1,4 +1,12 @@
-import { type CivilDate, type Instant, civilDate, fromDayNumber, minuteOfDay, monthOf, yearOf } from '../src/domain/civil-date.ts'
+import {
+  type CivilDate,
+  type Instant,
+  civilDate,
+  fromDayNumber,
+  minuteOfDay,
+  monthOf,
+  yearOf,
+} from '../src/domain/civil-date.ts'
 
 const TABLE_FROM = -25_567
 const TABLE_SIZE = 73_414

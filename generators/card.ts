@@ -49,7 +49,8 @@ const ask = (home: Household, person: Resident, question: number): number =>
   draw(home.population.salt, person.index, question)
 
 /** A day from `first` to `last` (both inclusive); `first` when the range is empty. */
-const dayBetween = (first: number, last: number, bits: number): number => first + scale(bits, Math.max(last - first + 1, 1))
+const dayBetween = (first: number, last: number, bits: number): number =>
+  first + scale(bits, Math.max(last - first + 1, 1))
 
 /**
  * Which birthday ends the certificate: mostly one of the next five, for some the last one (in grace), for a few one that
@@ -95,12 +96,20 @@ function renewedTerms(home: Household, person: Resident, birthDate: CivilDate, a
   const issued = dayOf(dayBetween(from, until, ask(home, person, Q.bodyIssue)))
   const body = bodyExpiry(birthDate, issued, 'FEB28')
   const due = birthdayOrEve(person.birth, age - 5)
-  const renewal = dayOf(Math.min(due - 1 - scale(ask(home, person, Q.certificateIssue), 80), home.population.referenceDay - 1))
+  const renewal = dayOf(
+    Math.min(due - 1 - scale(ask(home, person, Q.certificateIssue), 80), home.population.referenceDay - 1),
+  )
   const expiry = certificateExpiry({ birthDate, issued: renewal, earlyRenewal: true, bodyExpiry: body, leap: 'FEB28' })
   return { issued, bodyExpiry: body, certificate: { issued: renewal, expiry } }
 }
 
-function kindOf(home: Household, person: Resident, birthDate: CivilDate, issued: CivilDate, stayLimited: boolean): CardKind {
+function kindOf(
+  home: Household,
+  person: Resident,
+  birthDate: CivilDate,
+  issued: CivilDate,
+  stayLimited: boolean,
+): CardKind {
   if (issued >= PHOTOLESS_FROM && issued < birthday(birthDate, 1, 'FEB28')) return 'photoless'
   const bits = ask(home, person, Q.cardKind)
   if (stayLimited && issued >= RESIDENCE_CARD_FROM && falls(bits, 0.5)) return 'specific-residence'

@@ -67,8 +67,17 @@ export interface CoverageChange {
 /** An event of a changed card, in the order of the list; `at` is absolute. */
 export type CardEventChange =
   | { readonly at: Instant; readonly type: 'pin' | 'face'; readonly matched: boolean }
-  | { readonly at: Instant; readonly type: 'suspended' | 'resumed' | 'revoked' | 'registered' | 'deregistered' | 'unlocked' }
-  | { readonly at: Instant; readonly type: 'renewed'; readonly issued: CivilDate; readonly expiry: CivilDate; readonly bodyExpiry: CivilDate }
+  | {
+      readonly at: Instant
+      readonly type: 'suspended' | 'resumed' | 'revoked' | 'registered' | 'deregistered' | 'unlocked'
+    }
+  | {
+      readonly at: Instant
+      readonly type: 'renewed'
+      readonly issued: CivilDate
+      readonly expiry: CivilDate
+      readonly bodyExpiry: CivilDate
+    }
 
 /** Changes to the card; a member without a card gets an ordinary one first. */
 export interface CardChange {

@@ -68,7 +68,13 @@ const PENSIONED: Weights = [
   ['kyosai', 0.02],
 ]
 
-const WELFARE: Readonly<Partial<Record<Resident['role'], number>>> = { head: 0.006, adult: 0.035, young: 0.008, pensioner: 0.03, elder: 0.034 }
+const WELFARE: Readonly<Partial<Record<Resident['role'], number>>> = {
+  head: 0.006,
+  adult: 0.035,
+  young: 0.008,
+  pensioner: 0.03,
+  elder: 0.034,
+}
 
 function weighted(weights: Weights, bits: number): Scheme {
   let rest = bits / TWO_TO_32
@@ -94,7 +100,14 @@ function schemeBefore(next: Scheme, bits: number): Scheme {
 }
 
 /** Past covers before a day, newest first. */
-function past(home: Household, holder: Resident, next: Scheme, from: number, firstEpoch: number, adult: number): Epoch[] {
+function past(
+  home: Household,
+  holder: Resident,
+  next: Scheme,
+  from: number,
+  firstEpoch: number,
+  adult: number,
+): Epoch[] {
   const epochs: Epoch[] = []
   let [scheme, end] = [next, from]
   for (let epoch = firstEpoch; epoch < EPOCHS - 1; epoch += 1) {
@@ -178,7 +191,8 @@ function share(
     acquired,
     acquiredKnown: (acquired + acquiredLag) * DAY + clock,
     lost,
-    lostKnown: lost === null ? 0 : Math.max((lost + lostLag) * DAY + clock + 60, (acquired + acquiredLag) * DAY + clock + 1),
+    lostKnown:
+      lost === null ? 0 : Math.max((lost + lostLag) * DAY + clock + 60, (acquired + acquiredLag) * DAY + clock + 1),
     reason: falls(reasonBits, 0.8) ? '03' : '99',
   }
 }
@@ -242,7 +256,8 @@ function welfareSpans(home: Household, person: Resident, since: number): Span[] 
   const adult = home.head.birth + years(18)
   const from = Math.max(since, person.birth)
   const before: Epoch = { epoch: 1, scheme: 'kokuho', acquired: Math.max(adult, since - years(3)), lost: since }
-  const joined = person.role === 'spouse' || person.role === 'partner' ? Math.max(home.married, person.birth) : person.birth
+  const joined =
+    person.role === 'spouse' || person.role === 'partner' ? Math.max(home.married, person.birth) : person.birth
   const formerly = since < kouki(home.head) ? shares(home, person, home.head, [before], joined) : []
   return [assistanceSpan(home, person, from), ...endingBy(formerly, since, '02')]
 }
@@ -284,7 +299,10 @@ function childSpans(home: Household, child: Resident, epochs: readonly Epoch[]):
   }
   const own = line(home, child, EMPLOYED).filter((epoch) => epoch.epoch === 0)
   const start = own[0]?.acquired ?? null
-  return [...shares(home, child, child, own, child.birth), ...shares(home, child, home.head, epochs, child.birth, start)]
+  return [
+    ...shares(home, child, child, own, child.birth),
+    ...shares(home, child, home.head, epochs, child.birth, start),
+  ]
 }
 
 /** The adult beside the head: at work under a number of his or her own, or sharing the head's. */
@@ -314,7 +332,10 @@ function seniorPartnerSpans(home: Household, person: Resident, epochs: readonly 
   const own: Epoch[] = ownFrom === null ? [] : [{ epoch: 0, scheme: 'kokuho', acquired: ownFrom, lost: null }]
   const remembered = mine > KOUKI_BEGAN && population.referenceDay - mine < years(12)
   const before = remembered
-    ? [...shares(home, person, person, own, person.birth, end), ...shares(home, person, head, shared, person.birth, end)]
+    ? [
+        ...shares(home, person, person, own, person.birth, end),
+        ...shares(home, person, head, shared, person.birth, end),
+      ]
     : []
   const ended = endingBy(endingBy(before, heads, '99'), mine, '03')
   return end === null ? ended : [koukiSpan(home, person, mine), ...ended]

@@ -10,7 +10,12 @@ export const MAILED_BEFORE = 12
  * 高齢受給者証情報 of a cover from `acquired` (inclusive) to `ends` (exclusive): one group for every benefit year that the
  * person is 70 to 74 in, each to 31 July or the day before the 75th birthday. @see facts/rules.md section 6
  */
-export function elderlyGroups(birthDate: CivilDate, acquired: CivilDate, ends: CivilDate, ratio: Ratio): ElderlyGroup[] {
+export function elderlyGroups(
+  birthDate: CivilDate,
+  acquired: CivilDate,
+  ends: CivilDate,
+  ratio: Ratio,
+): ElderlyGroup[] {
   const last = addDays(koukiStart(birthDate), -1)
   const stop = earlierOf(ends, addDays(last, 1))
   const groups: ElderlyGroup[] = []

@@ -116,7 +116,9 @@ export function findPeople(population: Population, traits: Traits, options: Find
   const day = traits.on ?? population.referenceDate
   const noon = noonOf(day)
   const policy = certificatePolicy(day, latestBook)
-  const checks = Object.keys(traits).filter(isTraitName).map((name) => ({ name, passes: check(name, traits[name]) }))
+  const checks = Object.keys(traits)
+    .filter(isTraitName)
+    .map((name) => ({ name, passes: check(name, traits[name]) }))
   const failed: Partial<Record<TraitName, number>> = {}
   const found: number[] = []
   const limit = Math.min(PROBE_LIMIT, population.size)

@@ -1,12 +1,5 @@
 import type { Population } from './population.ts'
-import {
-  type BlockAddress,
-  BLOCK_SIZE,
-  type HouseholdPlan,
-  type Role,
-  addressOfBlock,
-  planAt,
-} from './block-layout.ts'
+import { type BlockAddress, BLOCK_SIZE, type HouseholdPlan, type Role, addressOfBlock, planAt } from './block-layout.ts'
 import { Q } from './questions.ts'
 import { draw, falls, scale } from './seed.ts'
 
@@ -178,11 +171,18 @@ function adultHousehold(population: Population, plan: HouseholdPlan, firstIndex:
 }
 
 /** A man's partner is mostly younger, a woman's mostly older; a pensioner's partner is a pensioner too. */
-function partnerBirth(population: Population, index: number, role: Role, headBirth: number, headIsMale: boolean): number {
+function partnerBirth(
+  population: Population,
+  index: number,
+  role: Role,
+  headBirth: number,
+  headIsMale: boolean,
+): number {
   const gap = scale(ask(population, index, Q.partnerGap), years(8)) - years(2.5)
   const birth = headBirth + (headIsMale ? gap : -gap)
   const { referenceDay } = population
-  if (role === 'pension-partner') return Math.min(Math.max(birth, referenceDay - years(74.9)), referenceDay - years(65) - 1)
+  if (role === 'pension-partner')
+    return Math.min(Math.max(birth, referenceDay - years(74.9)), referenceDay - years(65) - 1)
   if (role === 'partner') return Math.min(Math.max(birth, referenceDay - years(64.9)), referenceDay - years(21))
   return birth
 }
@@ -196,9 +196,7 @@ export function householdOf(population: Population, index: number): Household {
   if (plan === undefined) throw new RangeError(`index ${index} is not a whole number`)
   const firstIndex = block * BLOCK_SIZE + plan.first
   const parents = plan.roles[0] === 'head'
-  const people = parents
-    ? parentsHousehold(population, plan, firstIndex)
-    : adultHousehold(population, plan, firstIndex)
+  const people = parents ? parentsHousehold(population, plan, firstIndex) : adultHousehold(population, plan, firstIndex)
   const [head, second] = people
   if (head === undefined) throw new RangeError('a household without people')
   const children = people.filter((person) => person.role === 'child')

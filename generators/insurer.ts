@@ -1,6 +1,14 @@
 import type { Scheme } from '../src/domain/ledger.ts'
 import { PREFECTURES, completeNumber } from '../src/domain/numbers.ts'
-import { type BlockAddress, PLACES, PREFECTURE_PEOPLE, type Place, type Ranking, prefectureOfBlock, ranking } from './block-layout.ts'
+import {
+  type BlockAddress,
+  PLACES,
+  PREFECTURE_PEOPLE,
+  type Place,
+  type Ranking,
+  prefectureOfBlock,
+  ranking,
+} from './block-layout.ts'
 import { CITIES, COMPANIES } from './noise.data.ts'
 import { permute, unpermute } from './permutation.ts'
 import type { Population } from './population.ts'
@@ -145,44 +153,79 @@ function space(
 
 /** 見本の保険者: every scheme with its insurers. Bodies are 9xx, widened by 39x for 国保組合; 999 is left to made-up people. @see facts/rules.md section 5.1 */
 const SPACES: Readonly<Record<Scheme, Space>> = {
-  kyokai: space('kyokai', homesAndFormer, WORKER_SLOTS, false, () => 1, (prefecture, _, capacity) => ({
-    number: eight('01', prefecture, '991'),
-    name: `見本健康保険協会${prefectureName(prefecture)}支部`,
-    style: {
-      ...plain,
-      symbols: Math.min(900_000, Math.ceil(capacity / 160)),
-      firstSymbol: prefecture * 1_000_000 + 1001,
-      symbolWidth: 8,
+  kyokai: space(
+    'kyokai',
+    homesAndFormer,
+    WORKER_SLOTS,
+    false,
+    () => 1,
+    (prefecture, _, capacity) => ({
+      number: eight('01', prefecture, '991'),
+      name: `見本健康保険協会${prefectureName(prefecture)}支部`,
+      style: {
+        ...plain,
+        symbols: Math.min(900_000, Math.ceil(capacity / 160)),
+        firstSymbol: prefecture * 1_000_000 + 1001,
+        symbolWidth: 8,
+      },
+    }),
+  ),
+  kenpo: space(
+    'kenpo',
+    seats,
+    WORKER_SLOTS,
+    false,
+    (prefecture) => KENPO_COUNT[prefecture] ?? 3,
+    (prefecture, ordinal) => ({
+      number: eight('06', prefecture, String(900 + ordinal)),
+      name: `見本${firmName(prefecture * 11 + ordinal)}健康保険組合`,
+      style: pick(KENPO_STYLES, prefecture + ordinal),
+    }),
+  ),
+  kyosai: space(
+    'kyosai',
+    homesAndFormer,
+    WORKER_SLOTS,
+    false,
+    () => KYOSAI.length,
+    (prefecture, ordinal) => {
+      const row = pick(KYOSAI, ordinal)
+      return {
+        number: eight(row.law, prefecture, row.body),
+        name: row.name(prefectureName(prefecture)),
+        style: { ...plain, prefix: row.symbol },
+      }
     },
-  })),
-  kenpo: space('kenpo', seats, WORKER_SLOTS, false, (prefecture) => KENPO_COUNT[prefecture] ?? 3, (prefecture, ordinal) => ({
-    number: eight('06', prefecture, String(900 + ordinal)),
-    name: `見本${firmName(prefecture * 11 + ordinal)}健康保険組合`,
-    style: pick(KENPO_STYLES, prefecture + ordinal),
-  })),
-  kyosai: space('kyosai', homesAndFormer, WORKER_SLOTS, false, () => KYOSAI.length, (prefecture, ordinal) => {
-    const row = pick(KYOSAI, ordinal)
-    return {
-      number: eight(row.law, prefecture, row.body),
-      name: row.name(prefectureName(prefecture)),
-      style: { ...plain, prefix: row.symbol },
-    }
-  }),
+  ),
   kokuho: space('kokuho', homesAndFormer, WORKER_SLOTS, true, municipalitiesOf, (prefecture, ordinal) => ({
     number: six(prefecture, String(900 + ordinal)),
     name: `見本${cityName(prefecture, ordinal)}`,
     style: pick(KOKUHO_STYLES, prefecture + ordinal),
   })),
-  'kokuho-kumiai': space('kokuho-kumiai', homesAndFormer, WORKER_SLOTS, false, () => 3, (prefecture, ordinal) => ({
-    number: six(prefecture, String(390 + ordinal)),
-    name: `見本${pick(['医師', '建設', '食品'], ordinal)}国民健康保険組合${prefectureName(prefecture)}支部`,
-    style: { ...plain, symbols: 300, numberWidth: 5 },
-  })),
-  kouki: space('kouki', homes, 8, false, () => 1, (prefecture) => ({
-    number: eight('39', prefecture, '991'),
-    name: `見本${prefectureName(prefecture)}後期高齢者医療広域連合`,
-    style: { ...plain, symbols: 0, firstNumber: 0, numberWidth: 7, check: 'kouki-insured' },
-  })),
+  'kokuho-kumiai': space(
+    'kokuho-kumiai',
+    homesAndFormer,
+    WORKER_SLOTS,
+    false,
+    () => 3,
+    (prefecture, ordinal) => ({
+      number: six(prefecture, String(390 + ordinal)),
+      name: `見本${pick(['医師', '建設', '食品'], ordinal)}国民健康保険組合${prefectureName(prefecture)}支部`,
+      style: { ...plain, symbols: 300, numberWidth: 5 },
+    }),
+  ),
+  kouki: space(
+    'kouki',
+    homes,
+    8,
+    false,
+    () => 1,
+    (prefecture) => ({
+      number: eight('39', prefecture, '991'),
+      name: `見本${prefectureName(prefecture)}後期高齢者医療広域連合`,
+      style: { ...plain, symbols: 0, firstNumber: 0, numberWidth: 7, check: 'kouki-insured' },
+    }),
+  ),
   assistance: space('assistance', homesAndFormer, 16, true, municipalitiesOf, (prefecture, ordinal) => ({
     number: eight('12', prefecture, String(900 + ordinal)),
     name: `見本${cityName(prefecture, ordinal)}福祉事務所`,
@@ -253,7 +296,9 @@ function readPlace({ style, capacity }: NumberedInsurer, symbol: string | null, 
   const numberPlace = wholeNumber(style.check === null ? number : number.slice(0, -1)) - style.firstNumber
   const issued = numberPlace * symbols + symbolPlace
   const exists = symbolPlace >= 0 && symbolPlace < symbols && numberPlace >= 0 && issued < capacity
-  return exists && writeSymbol(style, symbolPlace) === symbol && writeNumber(style, numberPlace) === number ? issued : -1
+  return exists && writeSymbol(style, symbolPlace) === symbol && writeNumber(style, numberPlace) === number
+    ? issued
+    : -1
 }
 
 /** Who a number was made for: a slot of a block in one of its places. */
@@ -295,7 +340,13 @@ const nth = (insurersOfPrefecture: readonly NumberedInsurer[], ordinal: number):
 }
 
 /** The numbers a scheme gives to a slot of a block in a place. */
-export function issueKey(population: Population, scheme: Scheme, at: BlockAddress, place: Place, slot: number): IssuedKey {
+export function issueKey(
+  population: Population,
+  scheme: Scheme,
+  at: BlockAddress,
+  place: Place,
+  slot: number,
+): IssuedKey {
   const { ranking: ranks, slots, municipal, byPrefecture } = SPACES[scheme]
   const prefecture = prefectureOfBlock(at, place)
   const choices = byPrefecture[prefecture] ?? []

@@ -64,7 +64,8 @@ function addLimit(to: Correction[], home: Household, person: Resident, birthDate
   if (!falls(bits, 0.25)) return
   const { referenceDate, referenceDay } = home.population
   const isKouki = span.scheme === 'kouki'
-  const isElderly = !isKouki && referenceDay - person.birth >= NEARLY_SEVENTY - 1 && elderlyStart(birthDate) <= referenceDate
+  const isElderly =
+    !isKouki && referenceDay - person.birth >= NEARLY_SEVENTY - 1 && elderlyStart(birthDate) <= referenceDate
   if (!falls(bits, isKouki ? 0.25 : isElderly ? 0.15 : 0.03)) return
   const ratioBits = ask(home, person, Q.ratio)
   const bands: readonly string[] = isKouki
@@ -77,14 +78,21 @@ function addLimit(to: Correction[], home: Household, person: Resident, birthDate
   const from = laterOf(laterOf(year.from, dayOf(span.acquired)), isElderly ? elderlyStart(birthDate) : year.from)
   if (from > referenceDate) return
   const start = toDayNumber(from)
-  const limit: LimitInfo = { kind: limitKind(band), band, issued: dayOf(start - MAILED_BEFORE), from, until: year.until }
+  const limit: LimitInfo = {
+    kind: limitKind(band),
+    band,
+    issued: dayOf(start - MAILED_BEFORE),
+    from,
+    until: year.until,
+  }
   to.push({ known: momentOf(shownFrom(start, span)), patch: { limit } })
 }
 
 /** 特別療養: a few 国保 members in arrears pay the whole. */
 function addSpecial(to: Correction[], home: Household, person: Resident, span: Span): void {
   const adult = home.population.referenceDay - person.birth > 6940
-  const special = span.scheme === 'kokuho' && span.lost === null && adult && falls(ask(home, home.head, Q.special), 0.003)
+  const special =
+    span.scheme === 'kokuho' && span.lost === null && adult && falls(ask(home, home.head, Q.special), 0.003)
   if (!special) return
   const known = home.population.referenceDay - 200
   if (span.acquired > known - 400) return
@@ -140,10 +148,18 @@ export function writeLedger(
     addElderly(corrections, home, person, birthDate, span)
     addLimit(corrections, home, person, birthDate, span)
     addSpecial(corrections, home, person, span)
-    for (const { known, patch } of corrections) entries.push({ knownAt: known, sequence: 0, type: 'corrected', coverageId, patch })
+    for (const { known, patch } of corrections)
+      entries.push({ knownAt: known, sequence: 0, type: 'corrected', coverageId, patch })
     if (span.lost === null) return
     const lossDate = dayOf(span.lost)
-    entries.push({ knownAt: momentOf(span.lostKnown), sequence: 0, type: 'lost', coverageId, lossDate, reason: span.reason })
+    entries.push({
+      knownAt: momentOf(span.lostKnown),
+      sequence: 0,
+      type: 'lost',
+      coverageId,
+      lossDate,
+      reason: span.reason,
+    })
   })
   if (entries.length > 1) entries.sort((a, b) => (a.knownAt < b.knownAt ? -1 : a.knownAt > b.knownAt ? 1 : 0))
   entries.forEach((entry, place) => {

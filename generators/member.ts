@@ -88,7 +88,8 @@ let lastSpans: readonly Span[] = []
 
 function homeOf(population: Population, index: number): Household {
   const place = lastHome === null ? -1 : index - lastHome.head.index
-  if (lastHome !== null && lastHome.population === population && place >= 0 && place < lastHome.people.length) return lastHome
+  if (lastHome !== null && lastHome.population === population && place >= 0 && place < lastHome.people.length)
+    return lastHome
   lastHome = householdOf(population, index)
   return lastHome
 }

@@ -12,7 +12,9 @@ export const CITIES: readonly string[] = `
 湖松村市 新岩井市 南杉本市 秋元市 亜美区 北美桜市 大翔村 安藤村 東翼村 鶴田町
 南金井村 貴大村 金子区 貴大区 誠市 正一市 葵区 北和夫村 東啓子町 雄大市
 啓子市 港未来区 東剛町 恵美子市 浩市 南真由美町 悠真町 湖明村 南亮区 きみ区
-`.trim().split(/[ \n]+/)
+`
+  .trim()
+  .split(/[ \n]+/)
 
 /** 町名, made as {@link CITIES} were. */
 export const TOWNS: readonly string[] = `
@@ -36,7 +38,9 @@ export const TOWNS: readonly string[] = `
 大西新町 浅野通 辻通 篠崎通 奥山台 吉村が丘 中野本町 小池本町 吉野本町 黒川新町
 大森本町 澤田台 浅田本町 森岡本町 日高町 高井台 小出新町 萩原本町 松浦通 石黒通
 堀内通 田辺通 荒木本町 竹村町 後藤通 小泉新町 宮城新町 村山通 青山町 中野町
-`.trim().split(/[ \n]+/)
+`
+  .trim()
+  .split(/[ \n]+/)
 
 /** 事業所名, made as {@link CITIES} were; no real company is meant. */
 export const COMPANIES: readonly string[] = `
@@ -60,4 +64,6 @@ export const COMPANIES: readonly string[] = `
 合同会社岸本楽器 長岡食品株式会社 加藤銀行株式会社 三輪印刷合名会社 合同会社江口ホテル 福永化学合同会社 岡野放送合同会社 株式会社奧村電気 有限会社大野倉庫 有限会社原家具
 小川家具合名会社 株式会社田口金属 今泉情報合名会社 有限会社津田ガス 合資会社多田証券 有限会社西岡放送 河合化学合名会社 島崎印刷合同会社 小出運輸株式会社 合同会社和田鉄道
 長岡ガス合名会社 合名会社池上建設 有限会社堀口不動産 合資会社浅井建設 有限会社河合情報 福岡鉄道株式会社 広田化学合同会社 合資会社上田不動産 千田化学合名会社 山本不動産株式会社
-`.trim().split(/[ \n]+/)
+`
+  .trim()
+  .split(/[ \n]+/)

@@ -33,7 +33,8 @@ export interface PopulationOptions {
 /** Describes a population; throws a RangeError for a seed or size outside its range. */
 export function population(options: PopulationOptions): Population {
   const { seed, referenceDate = civilDate('2026-11-21'), size = WHOLE_OF_JAPAN } = options
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed ${seed} is not a whole number from 0 to 2^53 - 1`)
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new RangeError(`seed ${seed} is not a whole number from 0 to 2^53 - 1`)
   if (!Number.isInteger(size) || size < 1 || size > WHOLE_OF_JAPAN) {
     throw new RangeError(`size ${size} is not a whole number from 1 to ${WHOLE_OF_JAPAN}`)
   }

@@ -92,7 +92,9 @@ export function loadScenarioFile(path: string): Result<Scenario, readonly Scenar
     return loadScenario(readFileSync(path, 'utf8'), path)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return err([unreadable('SIM-S001', path, { ja: `ファイルを読めません: ${why}`, en: `The file cannot be read: ${why}` })])
+    return err([
+      unreadable('SIM-S001', path, { ja: `ファイルを読めません: ${why}`, en: `The file cannot be read: ${why}` }),
+    ])
   }
 }
 
@@ -107,7 +109,16 @@ export function scenarioProblemText(problem: ScenarioProblem, lang: 'ja' | 'en')
 /** A scenario as YAML: keys in the order of the schema; defaults left out, but for what a later version could change. */
 export function writeScenario(scenario: Scenario): string {
   const written = withoutDefaults(scenarioSchema, { ...scenario })
-  const { v: _v, seed: _seed, ruleset: _ruleset, start: _start, facility, people, steps, ...head } = isRecord(written) ? written : {}
+  const {
+    v: _v,
+    seed: _seed,
+    ruleset: _ruleset,
+    start: _start,
+    facility,
+    people,
+    steps,
+    ...head
+  } = isRecord(written) ? written : {}
   const fixed = { seed: scenario.seed, ruleset: scenario.ruleset, start: scenario.start }
   const all = defined({ v: scenario.v, ...head, ...fixed, facility, people, steps })
   return stringify(all, { lineWidth: 120, aliasDuplicateObjects: false })
@@ -287,7 +298,9 @@ const notOneOf = (path: Path, given: unknown, values: readonly unknown[]): Compl
 
 function wrongType(path: Path, expected: string, given: unknown, source: string | null): Complaint {
   const bare = expected === 'string' && source !== null && typeof given !== 'object'
-  const hint = bare ? { ja: `。'${source}' のように引用符で囲んでください`, en: `: write it in quotes, '${source}'` } : { ja: '', en: '' }
+  const hint = bare
+    ? { ja: `。'${source}' のように引用符で囲んでください`, en: `: write it in quotes, '${source}'` }
+    : { ja: '', en: '' }
   return {
     code: 'SIM-S007',
     path,
@@ -404,12 +417,15 @@ const defined = (record: Readonly<Record<string, unknown>>): Record<string, unkn
 /** A value without the fields that the schema would fill in by itself, keys in the order of the schema. */
 function withoutDefaults(schema: z.core.$ZodType, value: unknown): unknown {
   const bare = bareSchema(schema, value)
-  if (Array.isArray(value)) return bare instanceof z.ZodArray ? value.map((one) => withoutDefaults(bare.element, one)) : value
+  if (Array.isArray(value))
+    return bare instanceof z.ZodArray ? value.map((one) => withoutDefaults(bare.element, one)) : value
   if (!isRecord(value)) return value
   if (bare instanceof z.ZodObject) {
     const fields = Object.entries(shapeOf(bare)).filter(([key]) => value[key] !== undefined)
     return Object.fromEntries(
-      fields.filter(([key, field]) => !isDefault(field, value[key])).map(([key, field]) => [key, withoutDefaults(field, value[key])]),
+      fields
+        .filter(([key, field]) => !isDefault(field, value[key]))
+        .map(([key, field]) => [key, withoutDefaults(field, value[key])]),
     )
   }
   if (!(bare instanceof z.ZodRecord)) return value
@@ -427,7 +443,11 @@ function isDefault(schema: z.core.$ZodType, value: unknown): boolean {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (!isRecord(value)) return value
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  )
 }
 
 /** The name with the fewest changed letters, or null when none is near. */

@@ -72,4 +72,3 @@ export function chartOf(member: Member, asOf: CivilDate, lastCheckedOn: CivilDat
     lastCheckedOn,
   }
 }
-

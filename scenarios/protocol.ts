@@ -7,7 +7,11 @@ export const PROTOCOL_VERSION = 1
 
 const isDay = (text: string): text is CivilDate => parseCivilDate(text).ok
 const isMoment = (text: string): text is Instant => parseInstant(text).ok
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isDay, 'a day of the calendar').describe('A Japanese day, YYYY-MM-DD')
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isDay, 'a day of the calendar')
+  .describe('A Japanese day, YYYY-MM-DD')
 const moment = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+09:00$/)
@@ -51,7 +55,9 @@ const shown = z
         name: z.string(),
         birthDate: day,
         bodyExpiry: day.describe('Last day of the card body, printed on its front'),
-        certificateExpiry: day.nullable().describe('電子証明書の有効期限 written by hand on the front; null when nobody wrote it'),
+        certificateExpiry: day
+          .nullable()
+          .describe('電子証明書の有効期限 written by hand on the front; null when nobody wrote it'),
         faceOnlyMark: z.boolean().describe('「顔認証」 in the 追記欄'),
         photo: z.boolean(),
       }),
@@ -109,18 +115,30 @@ export const outcomeSchema = z
       .describe(
         'accepted: cover accepted / full-charge: 10割 / ask: the clerk has to ask for something, see offers / stop: wrong card or wrong chart / none: no decision is recorded',
       ),
-    method: z.string().regex(/^M\d{2}[ab]?$/).nullable().describe('Method id M01 to M32, null when nothing was accepted'),
+    method: z
+      .string()
+      .regex(/^M\d{2}[ab]?$/)
+      .nullable()
+      .describe('Method id M01 to M32, null when nothing was accepted'),
     payers: z
       .array(
         z.object({
           kind: z.enum(['insurance', 'public-expense', 'medical-assistance', 'work-accident', 'private']),
-          share: z.enum(['010', '020', '030', '100']).nullable().describe("The patient's share in percent; null when it has to be asked"),
+          share: z
+            .enum(['010', '020', '030', '100'])
+            .nullable()
+            .describe("The patient's share in percent; null when it has to be asked"),
           limitClass: z.string().nullable().describe('適用区分 (OQSCD012) that is applied'),
         }),
       )
       .describe('Payers in order'),
     reads: z
-      .array(z.object({ what: z.enum(['eligibility', 'limit', 'medicines', 'checkups']), role: z.enum(['reception', 'qualified']) }))
+      .array(
+        z.object({
+          what: z.enum(['eligibility', 'limit', 'medicines', 'checkups']),
+          role: z.enum(['reception', 'qualified']),
+        }),
+      )
       .describe('What was read online, and the role that read it'),
     recorded: z
       .object({
@@ -152,9 +170,13 @@ export const claimLineSchema = z
 
 const capabilities = z
   .object({
-    clock: z.enum(['movable', 'fixed']).describe('fixed: the system runs on its own clock and reports now in every answer'),
+    clock: z
+      .enum(['movable', 'fixed'])
+      .describe('fixed: the system runs on its own clock and reports now in every answer'),
     worlds: z.enum(['many', 'one']).describe('one: all cases run in one world that is reset between them'),
-    memory: z.enum(['cleared', 'kept']).describe('kept: setup does not empty your database; every case gets fresh people'),
+    memory: z
+      .enum(['cleared', 'kept'])
+      .describe('kept: setup does not empty your database; every case gets fresh people'),
     transport: z.enum(['http', 'folders', 'msw']).describe('Which door of the simulated service the system uses'),
     operations: z.array(z.enum(['setup', 'receive', 'view', 'recheck', 'claim', 'clock'])),
   })
@@ -176,7 +198,12 @@ export const CLINIC_OPERATIONS = {
   },
   receive: { input: receptionSchema, result: outcomeSchema.extend({ now: moment.optional() }) },
   view: {
-    input: z.object({ visit: z.string(), at: moment, role: z.enum(['reception', 'qualified']), what: z.enum(['medicines', 'checkups']) }),
+    input: z.object({
+      visit: z.string(),
+      at: moment,
+      role: z.enum(['reception', 'qualified']),
+      what: z.enum(['medicines', 'checkups']),
+    }),
     result: z.object({ shown: z.boolean(), now: moment.optional() }),
   },
   recheck: {
@@ -215,4 +242,3 @@ export const answerSchema = z.object({
   error: z.string().optional(),
 })
 export type DriverAnswer = z.infer<typeof answerSchema>
-

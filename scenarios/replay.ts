@@ -16,7 +16,12 @@ import type { PersonRef, ReceiveStep, Scenario, ShownSpec, Step } from './scenar
 
 /** Why a scenario cannot be played at all; whoever wrote it has to mend it. */
 export type ScenarioRefusal =
-  | { readonly code: 'SIM-P001'; readonly what: 'unknown ruleset'; readonly name: string; readonly known: readonly string[] }
+  | {
+      readonly code: 'SIM-P001'
+      readonly what: 'unknown ruleset'
+      readonly name: string
+      readonly known: readonly string[]
+    }
   | { readonly code: 'SIM-P002'; readonly what: 'unknown person'; readonly name: string; readonly step: number }
   | { readonly code: 'SIM-P003'; readonly what: 'unknown magic id'; readonly name: string }
 
@@ -49,7 +54,8 @@ function personOf(ref: PersonRef, scenario: Scenario, start: Instant, fresh: num
   const people = population({ seed: scenario.seed })
   const changes = resolveChanges(ref.changes ?? {}, start)
   if (ref.magic !== undefined) {
-    if (magicPerson(ref.magic) === undefined) return err({ code: 'SIM-P003', what: 'unknown magic id', name: ref.magic })
+    if (magicPerson(ref.magic) === undefined)
+      return err({ code: 'SIM-P003', what: 'unknown magic id', name: ref.magic })
     return ok(applyChanges(magicMember(people, ref.magic, dateOf(start)), changes))
   }
   return ok(applyChanges(member(people, ((ref.index ?? 0) + fresh) % POPULATION_SIZE), changes))
@@ -58,7 +64,8 @@ function personOf(ref: PersonRef, scenario: Scenario, start: Instant, fresh: num
 /** Builds what a world starts with, people resolved against the start. */
 export function worldSetup(scenario: Scenario, start: Instant, fresh: number): Result<WorldSetup, ScenarioRefusal> {
   const book = ruleBook(scenario.ruleset)
-  if (!book.ok) return err({ code: 'SIM-P001', what: 'unknown ruleset', name: scenario.ruleset, known: book.problem.known })
+  if (!book.ok)
+    return err({ code: 'SIM-P001', what: 'unknown ruleset', name: scenario.ruleset, known: book.problem.known })
   const people: Record<string, Member> = {}
   for (const [name, ref] of Object.entries(scenario.people)) {
     const person = personOf(ref, scenario, start, fresh)
@@ -74,7 +81,10 @@ export function worldSetup(scenario: Scenario, start: Instant, fresh: number): R
 function firstUnknownPerson(scenario: Scenario): ScenarioRefusal | null {
   for (const [index, step] of scenario.steps.entries()) {
     const named = 'person' in step && step.person !== undefined ? [step.person] : []
-    const owners = step.do === 'receive' ? step.show.flatMap((thing) => ('of' in thing && thing.of !== undefined ? [thing.of] : [])) : []
+    const owners =
+      step.do === 'receive'
+        ? step.show.flatMap((thing) => ('of' in thing && thing.of !== undefined ? [thing.of] : []))
+        : []
     const charted = step.do === 'receive' && step.chart?.of !== undefined ? [step.chart.of] : []
     const unknown = [...named, ...owners, ...charted].find((name) => !(name in scenario.people))
     if (unknown !== undefined) return { code: 'SIM-P002', what: 'unknown person', name: unknown, step: index }
@@ -118,12 +128,26 @@ function openStage(world: World, scenario: Scenario, start: Instant): Stage {
 function visitOf(stage: Stage, step: ReceiveStep): Visit {
   const known = stage.visits.get(step.visit)
   if (known !== undefined) return known
-  const visit: Visit = { person: step.person, shown: [], papers: [], reader: [], delivered: null, cardHolder: null, chart: null }
+  const visit: Visit = {
+    person: step.person,
+    shown: [],
+    papers: [],
+    reader: [],
+    delivered: null,
+    cardHolder: null,
+    chart: null,
+  }
   stage.visits.set(step.visit, visit)
   return visit
 }
 
-function useReader(stage: Stage, step: ReceiveStep, visit: Visit, holder: string, acts: ShownSpec & { kind: 'my-number-card' | 'phone' }): void {
+function useReader(
+  stage: Stage,
+  step: ReceiveStep,
+  visit: Visit,
+  holder: string,
+  acts: ShownSpec & { kind: 'my-number-card' | 'phone' },
+): void {
   const outcome = stage.world.useReader({
     holder,
     person: step.person,
@@ -138,8 +162,14 @@ function useReader(stage: Stage, step: ReceiveStep, visit: Visit, holder: string
 const definedOf = (consents: Partial<Record<keyof Consents, boolean | undefined>> | undefined): Partial<Consents> =>
   Object.fromEntries(Object.entries(consents ?? {}).filter(([, given]) => given !== undefined))
 
-function layPaper(stage: Stage, visit: Visit, spec: Extract<ShownSpec, { issued: string }>, owner: string): string | null {
-  if (spec.kind === 'portal-screen' && !stage.world.portalLogin(owner)) return 'a live Mynaportal login is not possible for this person now'
+function layPaper(
+  stage: Stage,
+  visit: Visit,
+  spec: Extract<ShownSpec, { issued: string }>,
+  owner: string,
+): string | null {
+  if (spec.kind === 'portal-screen' && !stage.world.portalLogin(owner))
+    return 'a live Mynaportal login is not possible for this person now'
   const fields = printPaper(spec.kind, stage.world.member(owner), {
     issued: stage.day(spec.issued),
     validFrom: spec.validFrom === undefined ? null : stage.day(spec.validFrom),
@@ -243,22 +273,34 @@ async function perform<K extends ClinicOperation>(
   op: K,
   input: OperationInput<K>,
 ): Promise<{ result: OperationResult<K> | null; missing: NoObservation | null }> {
-  if (options.capabilities !== null && !options.capabilities.operations.includes(op)) return { result: null, missing: { kind: 'unsupported' } }
+  if (options.capabilities !== null && !options.capabilities.operations.includes(op))
+    return { result: null, missing: { kind: 'unsupported' } }
   const performed = await driver.perform(options.caseName, op, input)
   if (performed.kind === 'unsupported') return { result: null, missing: { kind: 'unsupported' } }
   if (performed.kind === 'problem') {
     if (performed.problem.fatal) throw new DriverGone(performed.problem)
-    return { result: null, missing: { kind: 'driver', code: performed.problem.code, message: performed.problem.message } }
+    return {
+      result: null,
+      missing: { kind: 'driver', code: performed.problem.code, message: performed.problem.message },
+    }
   }
   const { now } = performed.result
   if (now !== undefined && options.capabilities?.clock === 'fixed') stage.world.moveTo(now)
   return { result: performed.result, missing: null }
 }
 
-async function receive(stage: Stage, driver: Driver, options: ReplayOptions, step: ReceiveStep): Promise<Attempt & Pick<StepRecord, 'reception'>> {
+async function receive(
+  stage: Stage,
+  driver: Driver,
+  options: ReplayOptions,
+  step: ReceiveStep,
+): Promise<Attempt & Pick<StepRecord, 'reception'>> {
   const visit = visitOf(stage, step)
   if (step.chart !== null) {
-    const lastCheckedOn = step.chart.lastCheckedOn === undefined || step.chart.lastCheckedOn === null ? null : stage.day(step.chart.lastCheckedOn)
+    const lastCheckedOn =
+      step.chart.lastCheckedOn === undefined || step.chart.lastCheckedOn === null
+        ? null
+        : stage.day(step.chart.lastCheckedOn)
     visit.chart = chartOf(stage.world.member(step.chart.of ?? step.person), stage.day(step.chart.asOf), lastCheckedOn)
   }
   for (const spec of step.show) {
@@ -279,7 +321,10 @@ function mutable(presentation: Presentation): Omit<Reception, 'visit'> {
     shown: presentation.shown.map((thing) => ({ ...thing })),
     reader: [...presentation.reader],
     says: { ...presentation.says },
-    chart: presentation.chart === null ? null : { ...presentation.chart, key: presentation.chart.key === null ? null : { ...presentation.chart.key } },
+    chart:
+      presentation.chart === null
+        ? null
+        : { ...presentation.chart, key: presentation.chart.key === null ? null : { ...presentation.chart.key } },
   }
 }
 
@@ -289,14 +334,22 @@ async function moveClock(stage: Stage, driver: Driver, options: ReplayOptions, t
   return perform(driver, stage, options, 'clock', { now: stage.world.now() })
 }
 
-async function play(stage: Stage, driver: Driver, options: ReplayOptions, step: Step): Promise<Attempt & Pick<StepRecord, 'reception'>> {
+async function play(
+  stage: Stage,
+  driver: Driver,
+  options: ReplayOptions,
+  step: Step,
+): Promise<Attempt & Pick<StepRecord, 'reception'>> {
   const at = stage.world.now()
   const none = { reception: null }
   switch (step.do) {
     case 'receive':
       return receive(stage, driver, options, step)
     case 'view':
-      return { ...none, ...(await perform(driver, stage, options, 'view', { visit: step.visit, at, role: step.role, what: step.what })) }
+      return {
+        ...none,
+        ...(await perform(driver, stage, options, 'view', { visit: step.visit, at, role: step.role, what: step.what })),
+      }
     case 'recheck':
       return { ...none, ...(await perform(driver, stage, options, 'recheck', { visit: step.visit, at })) }
     case 'claim':
@@ -321,7 +374,12 @@ export type Replayed =
   | { readonly kind: 'refused'; readonly refusal: ScenarioRefusal }
 
 /** Plays a scenario in a fresh world against a system and returns the record. It judges nothing and asserts nothing. */
-export async function replay(scenario: Scenario, worlds: WorldFactory, driver: Driver, options: ReplayOptions): Promise<Replayed> {
+export async function replay(
+  scenario: Scenario,
+  worlds: WorldFactory,
+  driver: Driver,
+  options: ReplayOptions,
+): Promise<Replayed> {
   const start = startOf(scenario, options.fixedNow)
   const setup = worldSetup(scenario, start, options.freshPeople)
   if (!setup.ok) return { kind: 'refused', refusal: setup.problem }
@@ -349,7 +407,8 @@ export async function replay(scenario: Scenario, worlds: WorldFactory, driver: D
     }
     return { kind: 'history', history: { ...head, system, steps }, gone: null }
   } catch (error) {
-    if (error instanceof DriverGone) return { kind: 'history', history: { ...head, system, steps }, gone: error.problem }
+    if (error instanceof DriverGone)
+      return { kind: 'history', history: { ...head, system, steps }, gone: error.problem }
     throw error
   } finally {
     world.close()

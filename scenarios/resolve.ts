@@ -1,6 +1,6 @@
 import type { PersonChanges } from '../generators/index.ts'
 import type { Instant } from '../src/domain/civil-date.ts'
-import { resolveDay, resolveMoment } from './days.ts'
+import { resolveDay, resolveMoment } from './offsets.ts'
 import type { PersonChangesText } from './scenario.ts'
 
 const isOffset = (text: string): boolean => text === 'start' || /^start[+-]\d/.test(text) || text.startsWith('startT')

@@ -10,17 +10,28 @@ const name = z.strictObject({ kanji: z.string().min(1), kana: z.string().min(1) 
 
 const coverageChange = z.strictObject({
   scheme: z.enum(['kyokai', 'kenpo', 'kyosai', 'kokuho', 'kokuho-kumiai', 'kouki', 'assistance']).optional(),
-  insurerNumber: z.string().regex(/^(\d{6}|\d{8})$/, '6 or 8 digits').optional(),
+  insurerNumber: z
+    .string()
+    .regex(/^(\d{6}|\d{8})$/, '6 or 8 digits')
+    .optional(),
   insurerName: z.string().optional(),
   symbol: z.string().max(20).nullable().optional(),
   number: z.string().max(20).optional(),
-  branch: z.string().regex(/^\d{2}$/, 'two digits').nullable().optional(),
+  branch: z
+    .string()
+    .regex(/^\d{2}$/, 'two digits')
+    .nullable()
+    .optional(),
   relation: z.enum(['insured', 'dependant']).nullable().optional(),
   classification: z.enum(['01', '02', '03', '04', '05', '06', '07', 'A1']).optional(),
   acquired: dayText.optional(),
   knownAt: momentText.optional(),
   lost: z
-    .strictObject({ date: dayText, reason: z.enum(['01', '02', '03', '99']).optional(), knownAt: momentText.optional() })
+    .strictObject({
+      date: dayText,
+      reason: z.enum(['01', '02', '03', '99']).optional(),
+      knownAt: momentText.optional(),
+    })
     .optional(),
   ratio: ratio.optional(),
   limit: z.string().nullable().optional(),
@@ -32,8 +43,14 @@ const cardChange = z.strictObject({
   bodyExpiry: dayText.optional(),
   certificate: z.strictObject({ issued: dayText.optional(), expiry: dayText }).nullable().optional(),
   registration: z.enum(['REGISTERED', 'NEVER', 'REMOVED']).optional(),
-  phone: z.strictObject({ kind: z.enum(['iphone', 'android']), expiry: dayText }).nullable().optional(),
-  pin: z.string().regex(/^\d{4}$/, 'four digits').optional(),
+  phone: z
+    .strictObject({ kind: z.enum(['iphone', 'android']), expiry: dayText })
+    .nullable()
+    .optional(),
+  pin: z
+    .string()
+    .regex(/^\d{4}$/, 'four digits')
+    .optional(),
   stayLimited: z.boolean().optional(),
   flags: z.strictObject({ nonDisclosure: z.boolean(), noSelfInfo: z.boolean() }).optional(),
   /** Empty: nothing has happened to the card, whatever the population says of it. */
@@ -84,7 +101,11 @@ const shownSpec = z.discriminatedUnion('kind', [
     /** False when nobody wrote the certificate expiry on the card. */
     expiryWritten: z.boolean().default(true),
   }),
-  z.strictObject({ kind: z.literal('phone'), device: z.enum(['iphone', 'android']), consents: consents.partial().optional() }),
+  z.strictObject({
+    kind: z.literal('phone'),
+    device: z.enum(['iphone', 'android']),
+    consents: consents.partial().optional(),
+  }),
   z.strictObject({
     kind: z.enum(['certificate', 'old-card', 'notice', 'portal-screen', 'portal-pdf', 'screenshot']),
     of: z.string().optional(),
@@ -93,7 +114,9 @@ const shownSpec = z.discriminatedUnion('kind', [
     validFrom: dayText.optional(),
     validUntil: dayText.optional(),
     /** Printed fields that differ from the truth of that day. */
-    misprint: z.strictObject({ ratio: ratio.nullable().optional(), branch: z.string().nullable().optional() }).optional(),
+    misprint: z
+      .strictObject({ ratio: ratio.nullable().optional(), branch: z.string().nullable().optional() })
+      .optional(),
   }),
   z.strictObject({ kind: z.literal('declaration'), ratio: z.enum(['010', '020', '030', 'unknown']) }),
 ])
@@ -165,7 +188,13 @@ export const step = z.discriminatedUnion('do', [
       .prefault({}),
     ...stepExtras,
   }),
-  z.strictObject({ do: z.literal('view'), visit: z.string(), role: z.enum(['reception', 'qualified']), what: z.enum(['medicines', 'checkups']), ...stepExtras }),
+  z.strictObject({
+    do: z.literal('view'),
+    visit: z.string(),
+    role: z.enum(['reception', 'qualified']),
+    what: z.enum(['medicines', 'checkups']),
+    ...stepExtras,
+  }),
   z.strictObject({ do: z.literal('recheck'), visit: z.string(), ...stepExtras }),
   z.strictObject({ do: z.literal('claim'), visits: z.array(z.string()).min(1), ...stepExtras }),
   z.strictObject({ do: z.literal('clock'), to: momentText }),
@@ -180,7 +209,11 @@ export const step = z.discriminatedUnion('do', [
     do: z.literal('change'),
     person: z.string(),
     what: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('lose'), date: dayText, reason: z.enum(['01', '02', '03', '99']).default('99') }),
+      z.strictObject({
+        kind: z.literal('lose'),
+        date: dayText,
+        reason: z.enum(['01', '02', '03', '99']).default('99'),
+      }),
       z.strictObject({ kind: z.literal('acquire'), cover: coverageChange }),
       z.strictObject({ kind: z.literal('suspend') }),
       z.strictObject({ kind: z.literal('revoke') }),
@@ -194,7 +227,10 @@ export type Step = z.infer<typeof step>
 export type ReceiveStep = Extract<Step, { do: 'receive' }>
 
 export const facilitySchema = z.strictObject({
-  institutionCode: z.string().regex(/^\d{10}$/, '10 digits').default('1319999999'),
+  institutionCode: z
+    .string()
+    .regex(/^\d{10}$/, '10 digits')
+    .default('1319999999'),
   capability: z.enum(['FULL', 'LIMITED', 'MOBILE', 'NONE']).default('FULL'),
   kind: z.enum(['HOSPITAL', 'CLINIC', 'DENTAL', 'PHARMACY', 'OTHER']).default('CLINIC'),
   readerRelease: dayText.default('2024-10-07'),

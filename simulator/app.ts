@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import { controlApi } from './api/app.ts'
 import { type DoorOptions, terminalDoors } from './doors.ts'
-import { type SimulatorEnv, jsonError } from './http.ts'
-import { landingPage } from './landing.ts'
-import { readerDoors } from './reader/page.ts'
+import type { SimulatorEnv } from './http.ts'
 import type { Worlds } from './worlds.ts'
+
+/** What the health door says. */
+export const HEALTHY = '{"ok":true}'
 
 export interface AppOptions {
   readonly worlds: Worlds
@@ -21,14 +21,13 @@ export function createApp({ worlds, sleep, token }: AppOptions): Hono<SimulatorE
     return id === undefined ? worlds.default : worlds.get(id)
   }
   const doors = terminalDoors({ worldOf, sleep })
-  const reader = readerDoors(worldOf)
   app.route('/', doors)
   app.route('/w/:world', doors)
-  app.route('/', reader)
-  app.route('/w/:world', reader)
-  app.route('/api', controlApi(worlds, token))
-  app.get('/health', () => Response.json({ ok: true }))
-  app.get('/', (c) => c.html(landingPage()))
-  app.notFound(() => jsonError('SIM-A007', 404))
+  app.get('/health', (c) => c.body(HEALTHY, 200, { 'content-type': 'application/json' }))
+  let rest: Promise<Hono<SimulatorEnv>> | null = null
+  app.all('*', async (c) => {
+    rest ??= import('./rest.ts').then(({ restOfApp }) => restOfApp(worlds, token, worldOf))
+    return (await rest).fetch(c.req.raw, c.env)
+  })
   return app
 }

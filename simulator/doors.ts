@@ -1,5 +1,13 @@
 import { Hono } from 'hono'
-import { type DoorContext, type SimulatorEnv, attachment, decodeSegment, dropConnection, jsonError, readBody } from './http.ts'
+import {
+  type DoorContext,
+  type SimulatorEnv,
+  attachment,
+  decodeSegment,
+  dropConnection,
+  jsonError,
+  readBody,
+} from './http.ts'
 import { SIM_MESSAGES, bilingualLine } from './messages.ts'
 import type { SimulatedWorld } from './world.ts'
 
@@ -17,7 +25,10 @@ export interface DoorOptions {
 async function disturbed(world: SimulatedWorld, sleep: DoorOptions['sleep']): Promise<boolean> {
   const faults = world.state.faults()
   if (faults.length === 0) return false
-  const millis = faults.reduce((longest, { fault, millis: wait }) => (fault === 'latency' ? Math.max(longest, wait) : longest), 0)
+  const millis = faults.reduce(
+    (longest, { fault, millis: wait }) => (fault === 'latency' ? Math.max(longest, wait) : longest),
+    0,
+  )
   if (millis > 0) await sleep(millis)
   return !world.state.equipment(null).terminal
 }
@@ -40,7 +51,12 @@ export interface DoorReply {
 /** 要求ファイルの入口: hands one request file to a world, whatever carried it here. @see facts/wire.md 1.5 */
 export function handIn(world: SimulatedWorld, name: string, bytes: Uint8Array): DoorReply {
   const reply = world.answer(name, bytes)
-  return { status: reply.status, contentType: reply.contentType, disposition: attachment(reply.name), bytes: reply.bytes }
+  return {
+    status: reply.status,
+    contentType: reply.contentType,
+    disposition: attachment(reply.name),
+    bytes: reply.bytes,
+  }
 }
 
 const XML_TYPES = { 'UTF-8': 'text/xml; charset=UTF-8', Shift_JIS: 'text/xml; charset=Shift_JIS' } as const
@@ -61,7 +77,10 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
     withWorld(async (c, world) => {
       const body = await readBody(c, OQS_BODY_LIMIT)
       if (!body.ok) {
-        return new Response(`SIM-C006: ${bilingualLine('SIM-C006')}\n`, { status: 413, headers: { 'content-type': 'text/plain; charset=UTF-8' } })
+        return new Response(`SIM-C006: ${bilingualLine('SIM-C006')}\n`, {
+          status: 413,
+          headers: { 'content-type': 'text/plain; charset=UTF-8' },
+        })
       }
       const reply = handIn(world, nameOf(c, 'oqs'), body.value)
       return new Response(new Uint8Array(reply.bytes), {
@@ -88,13 +107,18 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
     withWorld((c, world) => {
       const file = world.pickUpFace(nameOf(c, 'face'))
       if (file === null) return jsonError('SIM-A006', 404)
-      const headers = { 'content-type': XML_TYPES[world.state.terminal.encoding], 'content-disposition': attachment(file.name) }
+      const headers = {
+        'content-type': XML_TYPES[world.state.terminal.encoding],
+        'content-disposition': attachment(file.name),
+      }
       return new Response(new Uint8Array(file.bytes), { headers })
     }),
   )
   doors.delete(
     '/face/*',
-    withWorld((c, world) => (world.removeFace(nameOf(c, 'face')) ? new Response(null, { status: 204 }) : jsonError('SIM-A006', 404))),
+    withWorld((c, world) =>
+      world.removeFace(nameOf(c, 'face')) ? new Response(null, { status: 204 }) : jsonError('SIM-A006', 404),
+    ),
   )
   const notAllowed = (): Response => Response.json({ code: 'SIM-A012', ...SIM_MESSAGES['SIM-A012'] }, { status: 405 })
   doors.all('/oqs/*', notAllowed)

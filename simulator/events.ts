@@ -18,7 +18,13 @@ export type WorldChange =
   | { readonly kind: 'reference-number'; readonly person: string; readonly key: CoverageKey; readonly number: string }
   | { readonly kind: 'face-file'; readonly person: string; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'face-removed'; readonly name: string }
-  | { readonly kind: 'fault'; readonly fault: FaultName; readonly on: boolean; readonly person: string | null; readonly millis: number }
+  | {
+      readonly kind: 'fault'
+      readonly fault: FaultName
+      readonly on: boolean
+      readonly person: string | null
+      readonly millis: number
+    }
 
 /** One entry of a world's chronicle: known from `at`, ordered by (`at`, `sequence`). */
 export type WorldEvent = WorldChange & { readonly at: Instant; readonly sequence: number }

@@ -21,18 +21,22 @@ const STYLE = raw(`
 `)
 
 /** 画面の枠: head, title and footer that every page shares; the mark of a simulation is always in sight. */
-export const framed = (title: string, body: Markup): Markup => html`<!doctype html>
-  <html lang="ja">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>${title} · Madoguchi</title>
-      <style>
-        ${STYLE}
-      </style>
-    </head>
-    <body>
-      <header><a href="/">Madoguchi 窓口</a> <small>模擬環境 / simulator — 実在の人・保険者の情報はありません / nobody's real data</small></header>
-      <main>${body}</main>
-    </body>
-  </html>`
+export const framed = (title: string, body: Markup): Markup =>
+  html`<!doctype html>
+    <html lang="ja">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · Madoguchi</title>
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <header>
+          <a href="/">Madoguchi 窓口</a>
+          <small>模擬環境 / simulator — 実在の人・保険者の情報はありません / nobody's real data</small>
+        </header>
+        <main>${body}</main>
+      </body>
+    </html>`

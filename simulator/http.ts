@@ -26,7 +26,10 @@ export function dropConnection(c: DoorContext): Response {
 export const jsonError = (code: SimCode, status: number, more: Readonly<Record<string, unknown>> = {}): Response =>
   Response.json({ code, ...SIM_MESSAGES[code], ...more }, { status })
 
-async function drain(stream: ReadableStream<Uint8Array>, limit: number): Promise<Result<Uint8Array<ArrayBuffer>, 'too-large'>> {
+async function drain(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<Result<Uint8Array<ArrayBuffer>, 'too-large'>> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of stream) {
@@ -58,7 +61,10 @@ export const attachment = (name: string): string => {
   // oxlint-disable-next-line no-control-regex -- everything outside ASCII
   const plain = name.replaceAll(/[^\u0000-\u007F]/g, '_')
   if (plain === name) return `attachment; filename="${name}"`
-  const encoded = encodeURIComponent(name).replaceAll(EXTRA, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = encodeURIComponent(name).replaceAll(
+    EXTRA,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }
 

@@ -2,8 +2,16 @@ import { html } from 'hono/html'
 import { type Markup, framed } from './frame.ts'
 
 const DOORS = [
-  ['POST /oqs/{file name}', '資格確認などの要求ファイルを送ると、結果ファイルが返ります。', 'Takes a request file and answers with the result file.'],
-  ['GET /face?after=CURSOR', 'カードリーダーが出した結果ファイルの一覧です。', 'Lists the result files of the card reader.'],
+  [
+    'POST /oqs/{file name}',
+    '資格確認などの要求ファイルを送ると、結果ファイルが返ります。',
+    'Takes a request file and answers with the result file.',
+  ],
+  [
+    'GET /face?after=CURSOR',
+    'カードリーダーが出した結果ファイルの一覧です。',
+    'Lists the result files of the card reader.',
+  ],
   ['GET, DELETE /face/{name}', '結果ファイルを受け取る、消す。', 'Picks a result file up, removes it.'],
   ['/reader', '顔認証付きカードリーダーを画面で操作します。', 'Operates the card reader by hand.'],
   ['/w/{world}/…', '名前のついた世界の、同じ入口です。', 'The same doors of a world with a name.'],
@@ -16,7 +24,10 @@ export const landingPage = (): Markup =>
   framed(
     '案内 / doors',
     html`<h1>オンライン資格確認の模擬環境</h1>
-      <p>本物のサービスではありません。<br />A simulator of online insurance eligibility verification. It is not the real service.</p>
+      <p>
+        本物のサービスではありません。<br />A simulator of online insurance eligibility verification. It is not the real
+        service.
+      </p>
       <table>
         ${DOORS.map(
           ([door, ja, en]) =>
@@ -26,5 +37,8 @@ export const landingPage = (): Markup =>
             </tr>`,
         )}
       </table>
-      <p><a href="/reader">カードリーダー / card reader</a> · <a href="/api/worlds/default/people">人の一覧 / people</a> · <a href="/api/openapi.json">OpenAPI</a></p>`,
+      <p>
+        <a href="/reader">カードリーダー / card reader</a> ·
+        <a href="/api/worlds/default/people">人の一覧 / people</a> · <a href="/api/openapi.json">OpenAPI</a>
+      </p>`,
   )

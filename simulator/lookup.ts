@@ -20,7 +20,9 @@ const PLAIN_NUMBER = /^(?:[1-9]\d|0[1-9])\d{6}$/
 
 /** The numbers in the form in which they are compared: half width, no padding, no empty symbol or branch. @see facts/wire.md ASM-12, ASM-13 */
 export function foldKey(key: CoverageKey): CoverageKey {
-  const insurerNumber = PLAIN_NUMBER.test(key.insurerNumber) ? key.insurerNumber : normalizeInsurerNumber(key.insurerNumber)
+  const insurerNumber = PLAIN_NUMBER.test(key.insurerNumber)
+    ? key.insurerNumber
+    : normalizeInsurerNumber(key.insurerNumber)
   const symbol = key.symbol === null ? null : folded(key.symbol) || null
   const number = folded(key.number)
   const branch = key.branch === null ? null : folded(key.branch) || null
@@ -57,13 +59,17 @@ export function createDirectory(people: Population): Directory {
     if (known === undefined) names.set(at, [person])
     else if (!known.includes(person)) known.push(person)
   }
-  const baseMatches = ({ insurerNumber, symbol, number, branch }: CoverageKey, birthDate: CivilDate | null): readonly KeyMatch[] =>
+  const baseMatches = (
+    { insurerNumber, symbol, number, branch }: CoverageKey,
+    birthDate: CivilDate | null,
+  ): readonly KeyMatch[] =>
     birthDate === null
       ? findByKey(people, { insurerNumber, symbol, number, branch })
       : findByKey(people, { insurerNumber, symbol, number, branch, birthDate })
   return {
     enter: (person, event) => {
-      if (event.type === 'acquired' && 'coverage' in event && event.coverage !== undefined) add(person, event.coverage.key)
+      if (event.type === 'acquired' && 'coverage' in event && event.coverage !== undefined)
+        add(person, event.coverage.key)
       if (event.type === 'corrected' && 'patch' in event && event.patch?.key !== undefined) add(person, event.patch.key)
     },
     mask: (index) => {

@@ -21,7 +21,10 @@ export const SIM_MESSAGES = {
     ja: 'ファイル名の先頭のシステム名が分かりません。OQS、YZK、TKKなどで始めてください。',
     en: 'The file name begins with a system that is not known. Begin it with OQS, YZK, TKK or another known one.',
   },
-  'SIM-F004': { ja: 'ファイル名が長すぎます。200文字以内にしてください。', en: 'The file name is too long. Use at most 200 characters.' },
+  'SIM-F004': {
+    ja: 'ファイル名が長すぎます。200文字以内にしてください。',
+    en: 'The file name is too long. Use at most 200 characters.',
+  },
   'SIM-C001': {
     ja: 'この種類の要求ファイルはありません。ファイル名の接頭辞を確かめてください。',
     en: 'There is no request of this kind. See whether the prefix of the file name is right.',
@@ -34,9 +37,15 @@ export const SIM_MESSAGES = {
     ja: '要求の医療機関コードがこの施設のものではありません。設定を確かめてください。',
     en: 'The institution code of the request is not that of this site. See whether it is configured right.',
   },
-  'SIM-C004': { ja: '結果のファイル名です。要求(req)を送ってください。', en: 'This is the name of a result. Send a request (req).' },
+  'SIM-C004': {
+    ja: '結果のファイル名です。要求(req)を送ってください。',
+    en: 'This is the name of a result. Send a request (req).',
+  },
   'SIM-C005': { ja: '拡張子は.xmlにしてください。', en: 'Send the request as .xml.' },
-  'SIM-C006': { ja: 'ファイルが大きすぎます。1 MB以内にしてください。', en: 'The file is too large. Send at most 1 MB.' },
+  'SIM-C006': {
+    ja: 'ファイルが大きすぎます。1 MB以内にしてください。',
+    en: 'The file is too large. Send at most 1 MB.',
+  },
   'SIM-V001': {
     ja: '回線が切れているため照会できません。復旧を待つか、紙による確認に切り替えてください。',
     en: 'The line is down and nothing can be asked. Wait for it, or verify by other means.',
@@ -69,7 +78,10 @@ export const SIM_MESSAGES = {
     ja: '電子証明書の有効期限切れのため、資格情報のみ提供できます。電子証明書の更新を案内してください。',
     en: 'The certificate of the card has expired: eligibility only is given. Tell the patient to renew it.',
   },
-  'SIM-M005': { ja: 'この番号の資格が見つかりません。番号を確かめてください。', en: 'Nobody has these numbers. See whether they are right.' },
+  'SIM-M005': {
+    ja: 'この番号の資格が見つかりません。番号を確かめてください。',
+    en: 'Nobody has these numbers. See whether they are right.',
+  },
   'SIM-M006': {
     ja: 'PDF形式には対応していません。ファイル種別にXMLを指定してください。',
     en: 'The PDF form is not produced. Ask for XML in FileCategory.',

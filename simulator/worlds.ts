@@ -80,7 +80,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
   }
   return {
     open: (setup, mode) => add((mode ?? options.worlds) === 'one' ? ONLY_WORLD : nextName(), setup, false),
-    create: (id, setup) => (id !== null && (id === DEFAULT_WORLD || worlds.has(id)) ? null : add(id ?? nextName(), setup, false)),
+    create: (id, setup) =>
+      id !== null && (id === DEFAULT_WORLD || worlds.has(id)) ? null : add(id ?? nextName(), setup, false),
     get: (id) => (id === DEFAULT_WORLD ? defaultWorld() : (worlds.get(id) ?? null)),
     list: () => [defaultWorld(), ...[...worlds.values()].filter(({ id }) => id !== DEFAULT_WORLD)],
     delete: (id) => id !== DEFAULT_WORLD && worlds.delete(id),

@@ -7,7 +7,10 @@ const source = 'facts/rules.md section 3'
 export const card: readonly MagicPerson[] = [
   {
     id: 'certificate/revoked',
-    sentence: { ja: '電子証明書が失効している（期限切れではない）。猶予なし。', en: 'The certificate was revoked, which is not expired: no grace.' },
+    sentence: {
+      ja: '電子証明書が失効している（期限切れではない）。猶予なし。',
+      en: 'The certificate was revoked, which is not expired: no grace.',
+    },
     source: 'facts/rules.md section 1.1 no. 5',
     index: 304,
     changes: (start) => ({
@@ -37,7 +40,10 @@ export const card: readonly MagicPerson[] = [
   },
   {
     id: 'certificate/renew-soon',
-    sentence: { ja: '有効期限まで3か月を切り、更新の案内が出る。', en: 'Less than three months left: valid, with a notice to renew.' },
+    sentence: {
+      ja: '有効期限まで3か月を切り、更新の案内が出る。',
+      en: 'Less than three months left: valid, with a notice to renew.',
+    },
     source,
     index: 352,
     changes: (start) => ({ ...certificateEnding(addDays(start, 45)), coverage: [specimenCover('kyokai', 204)] }),
@@ -114,7 +120,12 @@ export const card: readonly MagicPerson[] = [
         ...soundCard(start, { kind: 'photoless', issued, bodyExpiry: ends, certificate: { issued, expiry: ends } }),
         birthDate,
         coverage: [
-          specimenCover('kyokai', 210, { relation: 'dependant', branch: '02', acquired: birthDate, knownAt: instantOf(addDays(birthDate, 20), '10:30') }),
+          specimenCover('kyokai', 210, {
+            relation: 'dependant',
+            branch: '02',
+            acquired: birthDate,
+            knownAt: instantOf(addDays(birthDate, 20), '10:30'),
+          }),
         ],
       }
     },
@@ -141,7 +152,10 @@ export const card: readonly MagicPerson[] = [
   },
   {
     id: 'card/stay-ended',
-    sentence: { ja: '在留期間の満了で前日にカードも証明書も終わった。猶予なし。', en: 'Card and certificate ended yesterday with the permitted stay.' },
+    sentence: {
+      ja: '在留期間の満了で前日にカードも証明書も終わった。猶予なし。',
+      en: 'Card and certificate ended yesterday with the permitted stay.',
+    },
     source: 'facts/rules.md section 3 (grace.stayLimited)',
     index: 496,
     changes: (start) => {

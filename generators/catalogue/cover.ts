@@ -53,11 +53,17 @@ export const cover: readonly MagicPerson[] = [
     },
     source: 'facts/rules.md sections 5.1 and 5.6',
     index: 544,
-    changes: (start) => ({ ...soundCard(start), coverage: [specimenCover('kokuho', 302, { symbol: '0012', number: '0000302' })] }),
+    changes: (start) => ({
+      ...soundCard(start),
+      coverage: [specimenCover('kokuho', 302, { symbol: '0012', number: '0000302' })],
+    }),
   },
   {
     id: 'key/kouki',
-    sentence: { ja: '後期高齢者。被保険者番号8桁だけで、記号も枝番もない。', en: 'Late-elderly care: eight digits, no symbol, no branch.' },
+    sentence: {
+      ja: '後期高齢者。被保険者番号8桁だけで、記号も枝番もない。',
+      en: 'Late-elderly care: eight digits, no symbol, no branch.',
+    },
     source: 'facts/rules.md section 5.5',
     index: 560,
     changes: (start) => {
@@ -70,7 +76,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'key/old-card',
-    sentence: { ja: '枝番のない古い被保険者証だけを持つ。', en: 'Holds only an old insurance card from before the branch.' },
+    sentence: {
+      ja: '枝番のない古い被保険者証だけを持つ。',
+      en: 'Holds only an old insurance card from before the branch.',
+    },
     source: 'facts/rules.md sections 1.3 M01 and 5.6',
     index: 576,
     changes: (start) => ({
@@ -98,7 +107,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'history/lost-with-newer',
-    sentence: { ja: '転職。古い番号では「無効（新しい資格あり）」。', en: 'Changed jobs: the old numbers answer 3, lost with a newer qualification.' },
+    sentence: {
+      ja: '転職。古い番号では「無効（新しい資格あり）」。',
+      en: 'Changed jobs: the old numbers answer 3, lost with a newer qualification.',
+    },
     source: 'facts/rules.md section 2.3 answer 3',
     index: 608,
     changes: (start) => ({
@@ -128,7 +140,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'history/not-yet-registered',
-    sentence: { ja: '今月入社したが、登録は5日後になる。', en: 'Joined this month; the registration follows in five days.' },
+    sentence: {
+      ja: '今月入社したが、登録は5日後になる。',
+      en: 'Joined this month; the registration follows in five days.',
+    },
     source: 'facts/counter.md S11',
     index: 656,
     changes: (start) => ({
@@ -153,7 +168,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'history/two-open',
-    sentence: { ja: '前の保険の喪失が未登録で、資格が二つ有効になっている。', en: 'Two open covers: the loss of the older one is not registered yet.' },
+    sentence: {
+      ja: '前の保険の喪失が未登録で、資格が二つ有効になっている。',
+      en: 'Two open covers: the loss of the older one is not registered yet.',
+    },
     source: 'facts/wire.md section 5.1 and ASM-29',
     index: 688,
     changes: (start) => ({
@@ -163,7 +181,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'paper/in-term',
-    sentence: { ja: 'カードはなく、有効期限が今日までの資格確認書がある。', en: 'No card; an eligibility certificate on paper, good through today.' },
+    sentence: {
+      ja: 'カードはなく、有効期限が今日までの資格確認書がある。',
+      en: 'No card; an eligibility certificate on paper, good through today.',
+    },
     source: 'facts/rules.md section 1.3 M08',
     index: 704,
     changes: (start) => ({
@@ -174,7 +195,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'paper/out-of-term',
-    sentence: { ja: 'カードはなく、資格確認書の有効期限が昨日で切れた。', en: 'No card; the paper certificate ran out yesterday, the cover goes on.' },
+    sentence: {
+      ja: 'カードはなく、資格確認書の有効期限が昨日で切れた。',
+      en: 'No card; the paper certificate ran out yesterday, the cover goes on.',
+    },
     source: 'facts/rules.md section 2.1 row V',
     index: 720,
     changes: (start) => ({
@@ -185,7 +209,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'public/assistance',
-    sentence: { ja: '生活保護の医療扶助。国保は開始日に喪失。', en: 'Medical aid of public assistance; the National Health Insurance ended on the day it began.' },
+    sentence: {
+      ja: '生活保護の医療扶助。国保は開始日に喪失。',
+      en: 'Medical aid of public assistance; the National Health Insurance ended on the day it began.',
+    },
     source: 'facts/counter.md S33',
     index: 736,
     changes: (start) => ({
@@ -205,7 +232,10 @@ export const cover: readonly MagicPerson[] = [
   },
   {
     id: 'public/special-treatment',
-    sentence: { ja: '国保の滞納で特別療養費の対象。窓口では10割。', en: 'In arrears: special treatment, the whole is paid at the counter.' },
+    sentence: {
+      ja: '国保の滞納で特別療養費の対象。窓口では10割。',
+      en: 'In arrears: special treatment, the whole is paid at the counter.',
+    },
     source: 'facts/counter.md S34',
     index: 768,
     changes: (start) => ({ ...soundCard(start), coverage: [specimenCover('kokuho', 319, { classification: '05' })] }),

@@ -7,7 +7,10 @@ const source = 'facts/rules.md section 3'
 export const grace: readonly MagicPerson[] = [
   {
     id: 'grace/first-day',
-    sentence: { ja: '電子証明書が前日に切れ、今日が猶予の初日。', en: 'The certificate expired yesterday: first day of grace.' },
+    sentence: {
+      ja: '電子証明書が前日に切れ、今日が猶予の初日。',
+      en: 'The certificate expired yesterday: first day of grace.',
+    },
     source,
     index: 160,
     changes: (start) => ({ ...certificateEnding(addDays(start, -1)), coverage: [specimenCover('kyokai', 101)] }),
@@ -37,7 +40,10 @@ export const grace: readonly MagicPerson[] = [
   },
   {
     id: 'grace/expires-today',
-    sentence: { ja: '電子証明書の有効期限が今日まで。まだ有効。', en: 'The certificate expires at the end of today and still works.' },
+    sentence: {
+      ja: '電子証明書の有効期限が今日まで。まだ有効。',
+      en: 'The certificate expires at the end of today and still works.',
+    },
     source,
     index: 208,
     changes: (start) => ({ ...certificateEnding(start), coverage: [specimenCover('kyokai', 104)] }),

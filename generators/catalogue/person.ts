@@ -8,7 +8,10 @@ const ages = 'facts/rules.md section 6'
 export const person: readonly MagicPerson[] = [
   {
     id: 'name/gaiji',
-    sentence: { ja: '髙﨑さん。オンラインでは●が出る。', en: 'Mr Takasaki with two variant characters: online they are ●.' },
+    sentence: {
+      ja: '髙﨑さん。オンラインでは●が出る。',
+      en: 'Mr Takasaki with two variant characters: online they are ●.',
+    },
     source: names,
     index: 784,
     changes: (start) => ({
@@ -46,7 +49,10 @@ export const person: readonly MagicPerson[] = [
   },
   {
     id: 'name/common-name',
-    sentence: { ja: '外国籍で、通称名を併せて登録している。', en: 'A foreign resident with a common name beside the registered one.' },
+    sentence: {
+      ja: '外国籍で、通称名を併せて登録している。',
+      en: 'A foreign resident with a common name beside the registered one.',
+    },
     source: 'facts/counter.md S21',
     index: 832,
     changes: (start) => ({
@@ -74,7 +80,10 @@ export const person: readonly MagicPerson[] = [
   },
   {
     id: 'age/seventy-on-first',
-    sentence: { ja: '今月1日に70歳。負担割合は今月から変わる。', en: 'Seventy on the 1st of this month: the ratio changes this month.' },
+    sentence: {
+      ja: '今月1日に70歳。負担割合は今月から変わる。',
+      en: 'Seventy on the 1st of this month: the ratio changes this month.',
+    },
     source: ages,
     index: 864,
     changes: (start) => ({
@@ -84,7 +93,10 @@ export const person: readonly MagicPerson[] = [
   },
   {
     id: 'age/seventy-on-second',
-    sentence: { ja: '今月2日に70歳。負担割合は来月から変わる。', en: 'Seventy on the 2nd of this month: the ratio changes next month.' },
+    sentence: {
+      ja: '今月2日に70歳。負担割合は来月から変わる。',
+      en: 'Seventy on the 2nd of this month: the ratio changes next month.',
+    },
     source: ages,
     index: 880,
     changes: (start) => ({
@@ -94,7 +106,10 @@ export const person: readonly MagicPerson[] = [
   },
   {
     id: 'age/seventy-five',
-    sentence: { ja: '今日が75歳の誕生日。国保から後期高齢者医療へ。', en: 'Seventy-five today: from National Health Insurance to late-elderly care.' },
+    sentence: {
+      ja: '今日が75歳の誕生日。国保から後期高齢者医療へ。',
+      en: 'Seventy-five today: from National Health Insurance to late-elderly care.',
+    },
     source: ages,
     index: 896,
     changes: (start) => ({

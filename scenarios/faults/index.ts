@@ -9,11 +9,19 @@ export interface Fault {
 
 /** Every fault by name. A new fault is one row. */
 export const FAULTS = {
-  'reader-broken': { layer: 'domain', title: { ja: '顔認証付きカードリーダーの故障', en: 'Card reader broken' }, breaks: ['reader'] },
+  'reader-broken': {
+    layer: 'domain',
+    title: { ja: '顔認証付きカードリーダーの故障', en: 'Card reader broken' },
+    breaks: ['reader'],
+  },
   'chip-unreadable': { layer: 'domain', title: { ja: 'ICチップの破損', en: 'IC chip unreadable' }, breaks: ['chip'] },
   'line-down': { layer: 'domain', title: { ja: '回線の障害', en: 'Line down' }, breaks: ['line'] },
   'power-out': { layer: 'domain', title: { ja: '停電', en: 'Power out' }, breaks: ['reader', 'terminal'] },
-  'service-closed': { layer: 'domain', title: { ja: 'オンライン資格確認等システムの停止', en: 'Eligibility service closed' }, breaks: ['service'] },
+  'service-closed': {
+    layer: 'domain',
+    title: { ja: 'オンライン資格確認等システムの停止', en: 'Eligibility service closed' },
+    breaks: ['service'],
+  },
   latency: { layer: 'transport', title: { ja: '応答の遅延', en: 'Latency' }, breaks: [] },
   refused: { layer: 'transport', title: { ja: '接続の拒否', en: 'Connection refused' }, breaks: ['terminal'] },
 } as const satisfies Record<string, Omit<Fault, 'name'>>

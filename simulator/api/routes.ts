@@ -36,9 +36,19 @@ export interface ApiCall {
 }
 
 const moment = z.string().describe('YYYY-MM-DDTHH:mm:ss+09:00')
-const worldView = z.strictObject({ id: z.string(), baseUrl: z.string(), now: moment, start: moment, seed: z.int(), ruleset: z.string() })
+const worldView = z.strictObject({
+  id: z.string(),
+  baseUrl: z.string(),
+  now: moment,
+  start: moment,
+  seed: z.int(),
+  ruleset: z.string(),
+})
 const worldInput = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40').optional(),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40')
+    .optional(),
   seed: z.int().min(0).default(42),
   start: momentText.default('2026-11-21T09:00:00+09:00'),
   ruleset: z.string().default('latest'),
@@ -49,7 +59,11 @@ const worldInput = z.strictObject({
 })
 const clockView = z.strictObject({ now: moment })
 const clockInput = z.strictObject({ now: momentText })
-const faultInput = z.strictObject({ on: z.boolean(), person: z.string().optional(), millis: z.int().min(0).max(60_000).optional() })
+const faultInput = z.strictObject({
+  on: z.boolean(),
+  person: z.string().optional(),
+  millis: z.int().min(0).max(60_000).optional(),
+})
 const faultView = z.strictObject({ fault: z.enum(FAULT_NAMES), person: z.string().nullable(), millis: z.int() })
 const personInput = z.strictObject({ name: z.string().min(1).max(100), ref: personRef })
 const changeInput = z.strictObject({ what: step.options[6].shape.what })
@@ -75,7 +89,8 @@ const viewOf = (world: SimulatedWorld): z.infer<typeof worldView> => ({
   ruleset: world.setup.book.ruleset.id,
 })
 
-const base64 = (bytes: Uint8Array | null): string | null => (bytes === null ? null : Buffer.from(bytes).toString('base64'))
+const base64 = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : Buffer.from(bytes).toString('base64')
 
 const messageOf = (message: Message): z.infer<typeof messageView> => ({
   ...message,
@@ -98,7 +113,8 @@ function memberOf(world: SimulatedWorld, ref: z.infer<typeof personRef>): Member
   if (ref.magic !== undefined && !catalogue.some(({ id }) => id === ref.magic)) return null
   const index = ref.index ?? 0
   if (ref.magic === undefined && index >= population.size) return null
-  const base = ref.magic === undefined ? memberOfPopulation(population, index) : magicMember(population, ref.magic, dateOf(start))
+  const base =
+    ref.magic === undefined ? memberOfPopulation(population, index) : magicMember(population, ref.magic, dateOf(start))
   return applyChanges(base, resolveChanges(ref.changes ?? {}, start))
 }
 
@@ -129,7 +145,10 @@ function createFrom(worlds: Worlds, input: z.infer<typeof worldInput>): Response
 
 /** Declares a route; the handler sees its input with the type of the schema. */
 const route = <S extends z.ZodType>(
-  spec: Omit<ApiRoute, 'input' | 'handle'> & { readonly input: S; readonly handle: (call: ApiCall, input: z.output<S>) => Response },
+  spec: Omit<ApiRoute, 'input' | 'handle'> & {
+    readonly input: S
+    readonly handle: (call: ApiCall, input: z.output<S>) => Response
+  },
 ): ApiRoute => ({ ...spec, handle: (call) => spec.handle(call, spec.input.parse(call.input)) })
 
 const plain = (spec: Omit<ApiRoute, 'input'>): ApiRoute => ({ ...spec, input: null })
@@ -255,7 +274,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
   route({
     method: 'post',
     path: '/worlds/{world}/changes/{person}',
-    summary: { ja: '資格やカードの異動', en: 'Something happens to a person: cover lost or acquired, card suspended …' },
+    summary: {
+      ja: '資格やカードの異動',
+      en: 'Something happens to a person: cover lost or acquired, card suspended …',
+    },
     input: changeInput,
     output: personView,
     status: 200,

@@ -26,7 +26,9 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 
 const decoded = (source: string): string =>
   source.replaceAll(/&(?:#x([\dA-Fa-f]+)|#(\d+)|(\w+));/g, (_, hex?: string, decimal?: string, name?: string) =>
-    name === undefined ? String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) : (NAMED[name] ?? ''),
+    name === undefined
+      ? String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))
+      : (NAMED[name] ?? ''),
   )
 
 /** Every broken service. A new one is one row. */
@@ -41,21 +43,28 @@ export const serviceMutants: readonly ServiceMutant[] = [
       },
       answerToNumber: (matches, day, knownAt) => {
         const answer = answerToNumber(matches.map(laterMatch), day, knownAt)
-        const index = answer.match === null ? -1 : matches.findIndex((match) => match.state.id === answer.match?.state.id)
+        const index =
+          answer.match === null ? -1 : matches.findIndex((match) => match.state.id === answer.match?.state.id)
         return { ...answer, match: matches[index] ?? null }
       },
     },
   },
   {
     id: 'grace-plus-three-months',
-    sentence: { ja: '猶予を有効期限の3か月後の同じ日で終える', en: 'Ends the grace three months after the expiry day instead of at the month end' },
+    sentence: {
+      ja: '猶予を有効期限の3か月後の同じ日で終える',
+      en: 'Ends the grace three months after the expiry day instead of at the month end',
+    },
     practice: {
       policy: (day, book) => ({ ...standardPractice.policy(day, book), graceMode: 'EXPIRY_PLUS_3_MONTHS' }),
     },
   },
   {
     id: 'medicines-in-grace',
-    sentence: { ja: '猶予期間中のカードでも薬剤情報と健診情報を渡す', en: 'Gives medicines and check-ups for a card in grace' },
+    sentence: {
+      ja: '猶予期間中のカードでも薬剤情報と健診情報を渡す',
+      en: 'Gives medicines and check-ups for a card in grace',
+    },
     practice: { medicinesAllowed: () => true },
   },
   {
@@ -81,11 +90,16 @@ export const serviceMutants: readonly ServiceMutant[] = [
   },
   {
     id: 'three-by-card',
-    sentence: { ja: '新しい資格があるのに喪失した資格を返す', en: 'Returns the lost record to a card although a newer one covers the day' },
+    sentence: {
+      ja: '新しい資格があるのに喪失した資格を返す',
+      en: 'Returns the lost record to a card although a newer one covers the day',
+    },
     practice: {
       cardCoverage: (member, day, knownAt, overlap) => {
         const found = cardCoverage(member, day, knownAt, overlap)
-        const lost = coverageStates(member.ledger, knownAt).find((state) => state.acquired <= day && !covers(state, day))
+        const lost = coverageStates(member.ledger, knownAt).find(
+          (state) => state.acquired <= day && !covers(state, day),
+        )
         return found !== null && found.validity !== 2 && lost !== undefined ? { validity: 2, state: lost } : found
       },
     },

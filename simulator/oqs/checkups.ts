@@ -1,5 +1,10 @@
 import { compactDate, dateOf } from '../../src/domain/civil-date.ts'
-import { CHECKUPS_REQUEST, CHECKUPS_RESULT, type CheckupsRequest, type CheckupsResult } from '../../src/wire/checkups.ts'
+import {
+  CHECKUPS_REQUEST,
+  CHECKUPS_RESULT,
+  type CheckupsRequest,
+  type CheckupsResult,
+} from '../../src/wire/checkups.ts'
 import { type Asked, type OqsFunction, type Told, defineFunction, echoes } from './exchange.ts'
 import { medicalHeader, permitted, withheld } from './medical-answer.ts'
 import { checkupsOf } from './medical-data.ts'

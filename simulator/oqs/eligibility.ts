@@ -1,6 +1,15 @@
 import { compactInstant } from '../../src/domain/civil-date.ts'
-import { type EligibilityRequest, ELIGIBILITY_REQUEST, type QualificationConfirmSearchInfo, inquiryOf } from '../../src/wire/eligibility-request.ts'
-import { type EligibilityResult, ELIGIBILITY_RESULT, type ResultOfQualificationConfirmation } from '../../src/wire/eligibility-result.ts'
+import {
+  type EligibilityRequest,
+  ELIGIBILITY_REQUEST,
+  type QualificationConfirmSearchInfo,
+  inquiryOf,
+} from '../../src/wire/eligibility-request.ts'
+import {
+  type EligibilityResult,
+  ELIGIBILITY_RESULT,
+  type ResultOfQualificationConfirmation,
+} from '../../src/wire/eligibility-result.ts'
 import { qualificationRecord } from '../../src/wire/qualification-record.ts'
 import { type SimCode, bilingualLine } from '../messages.ts'
 import type { WorldState } from '../state.ts'
@@ -39,13 +48,18 @@ function recordOf(
   return hidden
 }
 
-function headerOf({ state, request }: Asked<EligibilityRequest>, segment: '1' | '9'): EligibilityResult['MessageHeader'] {
+function headerOf(
+  { state, request }: Asked<EligibilityRequest>,
+  segment: '1' | '9',
+): EligibilityResult['MessageHeader'] {
   const { MessageHeader: header } = request.message
   return {
     ProcessExecutionTime: compactInstant(state.now()),
     QualificationConfirmationDate: header.QualificationConfirmationDate,
     MedicalInstitutionCode: header.MedicalInstitutionCode,
-    ...(header.ArbitraryFileIdentifier === undefined ? {} : { ArbitraryFileIdentifier: header.ArbitraryFileIdentifier }),
+    ...(header.ArbitraryFileIdentifier === undefined
+      ? {}
+      : { ArbitraryFileIdentifier: header.ArbitraryFileIdentifier }),
     ReferenceClassification: '2',
     SegmentOfResult: segment,
     CharacterCodeIdentifier: characterCode(state),
@@ -74,7 +88,10 @@ function tell(asked: Asked<EligibilityRequest>): Told<EligibilityResult> {
   const inquiry = inquiryOf(request.message)
   const matches = matchesOf(state, inquiry.key, inquiry.birthDate)
   const { validity, match } = state.practice.answerToNumber(matches, inquiry.confirmationDate, state.now())
-  const found = match === null ? undefined : matches.find(({ member, state: cover }) => member === match.member && cover.id === match.state.id)
+  const found =
+    match === null
+      ? undefined
+      : matches.find(({ member, state: cover }) => member === match.member && cover.id === match.state.id)
   const isOpen = validity === 1 || validity === 6
   return {
     kind: 'answered',
@@ -83,7 +100,11 @@ function tell(asked: Asked<EligibilityRequest>): Told<EligibilityResult> {
       MessageBody: {
         ...(found === undefined
           ? {}
-          : { ResultList: { ResultOfQualificationConfirmation: [recordOf(state, found, inquiry, inquiry.limitConsent && isOpen)] } }),
+          : {
+              ResultList: {
+                ResultOfQualificationConfirmation: [recordOf(state, found, inquiry, inquiry.limitConsent && isOpen)],
+              },
+            }),
         ProcessingResultStatus: '1',
         QualificationValidity: String(validity),
         QualificationConfirmSearchInfo: echoedSearch(request.message.MessageBody.QualificationConfirmSearchInfo),
@@ -94,4 +115,3 @@ function tell(asked: Asked<EligibilityRequest>): Told<EligibilityResult> {
 }
 
 export const eligibility: OqsFunction = defineFunction(ELIGIBILITY_REQUEST, ELIGIBILITY_RESULT, tell)
-

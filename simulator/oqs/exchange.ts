@@ -93,7 +93,10 @@ const IDENTIFIERS: ReadonlySet<string> = new Set([
 ])
 
 /** Sources of the values that a result gives back, by path; identifiers in the form of the practice. */
-export function echoes<Q extends object>({ state, request }: Asked<Q>, group: string | null): ReadonlyMap<string, string> {
+export function echoes<Q extends object>(
+  { state, request }: Asked<Q>,
+  group: string | null,
+): ReadonlyMap<string, string> {
   const { echoIdentifier } = state.practice
   if (echoIdentifier === standardPractice.echoIdentifier) return request.slices
   const echoed = new Map<string, string>()

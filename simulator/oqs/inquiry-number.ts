@@ -18,24 +18,35 @@ const echoedInfo = (info: ReferenceNumberRegistrationInfo): ReferenceNumberRegis
   InsurerNumber: info.InsurerNumber.trim().padStart(8, ' '),
 })
 
-function headerOf({ state, request }: Asked<InquiryNumberRequest>, segment: '1' | '9'): InquiryNumberResult['MessageHeader'] {
+function headerOf(
+  { state, request }: Asked<InquiryNumberRequest>,
+  segment: '1' | '9',
+): InquiryNumberResult['MessageHeader'] {
   const { MessageHeader: header } = request.message
   return {
     ProcessExecutionTime: compactInstant(state.now()),
     CharacterCodeIdentifier: characterCode(state),
     SegmentOfResult: segment,
-    ...(header.ArbitraryFileIdentifier === undefined ? {} : { ArbitraryFileIdentifier: header.ArbitraryFileIdentifier }),
+    ...(header.ArbitraryFileIdentifier === undefined
+      ? {}
+      : { ArbitraryFileIdentifier: header.ArbitraryFileIdentifier }),
     MedicalInstitutionCode: header.MedicalInstitutionCode,
   }
 }
 
-function result(asked: Asked<InquiryNumberRequest>, refusal: SimCode | null, stopped: boolean): Told<InquiryNumberResult> {
+function result(
+  asked: Asked<InquiryNumberRequest>,
+  refusal: SimCode | null,
+  stopped: boolean,
+): Told<InquiryNumberResult> {
   const header = headerOf(asked, stopped ? '9' : '1')
-  const told = refusal === null ? {} : { ProcessingResultCode: refusal, ProcessingResultMessage: bilingualLine(refusal) }
+  const told =
+    refusal === null ? {} : { ProcessingResultCode: refusal, ProcessingResultMessage: bilingualLine(refusal) }
   return {
     kind: stopped ? 'fault' : refusal === null ? 'answered' : 'refused',
     message: {
-      MessageHeader: stopped && refusal !== null ? { ...header, ErrorCode: refusal, ErrorMessage: bilingualLine(refusal) } : header,
+      MessageHeader:
+        stopped && refusal !== null ? { ...header, ErrorCode: refusal, ErrorMessage: bilingualLine(refusal) } : header,
       MessageBody: {
         ReferenceNumberRegistrationInfo: echoedInfo(asked.request.message.MessageBody.ReferenceNumberRegistrationInfo),
         ProcessingResultStatus: refusal === null ? '1' : '2',

@@ -17,7 +17,9 @@ export function medicalHeader<T extends MedicalRequest>({ state, request }: Aske
   return {
     ProcessExecutionTime: compactInstant(state.now()),
     MedicalInstitutionCode: header.MedicalInstitutionCode,
-    ...(header.ArbitraryFileIdentifier === undefined ? {} : { ArbitraryFileIdentifier: header.ArbitraryFileIdentifier }),
+    ...(header.ArbitraryFileIdentifier === undefined
+      ? {}
+      : { ArbitraryFileIdentifier: header.ArbitraryFileIdentifier }),
     ResultCode: code,
     ...(code === '1' ? {} : { MessageContents: bilingualLine(code) }),
     CharacterCodeIdentifier: characterCode(state),

@@ -13,7 +13,8 @@ import { matchesOf } from './matching.ts'
 function objection(state: WorldState, person: string, member: Member, what: 'medicines' | 'checkups'): SimCode | null {
   const now = state.now()
   const consent = state.consentOf(person)
-  if (member.card !== null && !state.practice.medicinesAllowed(cardStateAt(member.card, now, state.policy()))) return 'SIM-M004'
+  if (member.card !== null && !state.practice.medicinesAllowed(cardStateAt(member.card, now, state.policy())))
+    return 'SIM-M004'
   if (consent === null) return 'SIM-M001'
   const hours = state.practice.consentHours(dateOf(consent.at), state.book)
   if (secondsBetween(consent.at, now) > hours * 3600) return 'SIM-M002'

@@ -6,11 +6,51 @@ import type { DrugInf, MeTrInf, MeTrMonthInf } from '../../src/wire/medicines.ts
 
 /** A medicine that is ours: it does not exist, so nobody can take the file for a patient's. */
 const DRUGS: readonly DrugInf[] = [
-  { DrugC: 'SIM0001', DrugN: '見本降圧錠５ｍｇ', Qua1: '1', Unit: '錠', UsageN: '１日１回朝食後服用', Times: '28', IngreN: '見本降圧成分' },
-  { DrugC: 'SIM0002', DrugN: '見本胃薬錠１０ｍｇ', Qua1: '2', Unit: '錠', UsageN: '１日２回朝夕食後服用', Times: '14', IngreN: '見本胃薬成分' },
-  { DrugC: 'SIM0003', DrugN: '見本鎮痛錠６０ｍｇ', Qua1: '3', Unit: '錠', UsageN: '１日３回毎食後服用', Times: '5', IngreN: '見本鎮痛成分' },
-  { DrugC: 'SIM0004', DrugN: '見本点眼液０．１％', Qua1: '1', Unit: '本', UsageN: '１日４回点眼', Times: '1', IngreN: '見本点眼成分' },
-  { DrugC: 'SIM0005', DrugN: '見本抗凝固錠２．５ｍｇ', Qua1: '1', Unit: '錠', UsageN: '１日１回夕食後服用', Times: '28', IngreN: '見本抗凝固成分' },
+  {
+    DrugC: 'SIM0001',
+    DrugN: '見本降圧錠５ｍｇ',
+    Qua1: '1',
+    Unit: '錠',
+    UsageN: '１日１回朝食後服用',
+    Times: '28',
+    IngreN: '見本降圧成分',
+  },
+  {
+    DrugC: 'SIM0002',
+    DrugN: '見本胃薬錠１０ｍｇ',
+    Qua1: '2',
+    Unit: '錠',
+    UsageN: '１日２回朝夕食後服用',
+    Times: '14',
+    IngreN: '見本胃薬成分',
+  },
+  {
+    DrugC: 'SIM0003',
+    DrugN: '見本鎮痛錠６０ｍｇ',
+    Qua1: '3',
+    Unit: '錠',
+    UsageN: '１日３回毎食後服用',
+    Times: '5',
+    IngreN: '見本鎮痛成分',
+  },
+  {
+    DrugC: 'SIM0004',
+    DrugN: '見本点眼液０．１％',
+    Qua1: '1',
+    Unit: '本',
+    UsageN: '１日４回点眼',
+    Times: '1',
+    IngreN: '見本点眼成分',
+  },
+  {
+    DrugC: 'SIM0005',
+    DrugN: '見本抗凝固錠２．５ｍｇ',
+    Qua1: '1',
+    Unit: '錠',
+    UsageN: '１日１回夕食後服用',
+    Times: '28',
+    IngreN: '見本抗凝固成分',
+  },
 ]
 
 const CARE: readonly MeTrInf[] = [
@@ -24,7 +64,11 @@ const MONTHS_KEPT = 36
 const monthStart = (yyyyMM: string): string => `${yyyyMM.slice(0, 4)}-${yyyyMM.slice(4, 6)}-01`
 
 /** 薬剤情報: made-up dispensings of a member in a range of months (`yyyyMM`, both inclusive), the same whenever asked. */
-export function medicinesOf(seed: number, member: Member, range: { from: string; until: string; today: CivilDate; withCare: boolean }): MeTrMonthInf[] {
+export function medicinesOf(
+  seed: number,
+  member: Member,
+  range: { from: string; until: string; today: CivilDate; withCare: boolean },
+): MeTrMonthInf[] {
   const months: MeTrMonthInf[] = []
   for (let back = MONTHS_KEPT; back >= 1; back -= 1) {
     const day = addMonths(range.today, -back)
@@ -70,10 +114,21 @@ export function checkupsOf(seed: number, member: Member, today: CivilDate): Spec
     const draw = stream(seed, 'checkups', member.index, day.slice(0, 4))
     if (toDayNumber(day) - toDayNumber(member.birthDate) < EIGHTEEN_YEARS_IN_DAYS || !draw.chance(0.8)) return []
     const results = ITEMS.map(({ code, name, unit, low, high }): HealthCheckupResultAndQuestionInfo => {
-      return { ItemCode: code, ItemName: name, DataType: 'PQ', DataValue: String(low + draw.below(high - low + 1)), Unit: unit }
+      return {
+        ItemCode: code,
+        ItemName: name,
+        DataType: 'PQ',
+        DataValue: String(low + draw.below(high - low + 1)),
+        Unit: unit,
+      }
     })
     const effective = `${day.slice(0, 4)}0${1 + draw.below(9)}${String(1 + draw.below(28)).padStart(2, '0')}`
     if (effective > compactDate(today)) return []
-    return [{ EffectiveTime: effective, HealthCheckupResultAndQuestionInfos: { HealthCheckupResultAndQuestionInfo: results } }]
+    return [
+      {
+        EffectiveTime: effective,
+        HealthCheckupResultAndQuestionInfos: { HealthCheckupResultAndQuestionInfo: results },
+      },
+    ]
   })
 }

@@ -1,5 +1,10 @@
 import { compactDate, dateOf } from '../../src/domain/civil-date.ts'
-import { MEDICINES_REQUEST, MEDICINES_RESULT, type MedicinesRequest, type MedicinesResult } from '../../src/wire/medicines.ts'
+import {
+  MEDICINES_REQUEST,
+  MEDICINES_RESULT,
+  type MedicinesRequest,
+  type MedicinesResult,
+} from '../../src/wire/medicines.ts'
 import { type Asked, type OqsFunction, type Told, defineFunction, echoes } from './exchange.ts'
 import { medicalHeader, permitted, withheld } from './medical-answer.ts'
 import { medicinesOf } from './medical-data.ts'
@@ -13,7 +18,12 @@ function tell(asked: Asked<MedicinesRequest>): Told<MedicinesResult> {
   if (!member.ok) return member.problem
   if (body.FileCategory === '1' || body.FileCategory === '3') return withheld(asked, 'refused', 'SIM-M006')
   const { name, birthDate, sex } = member.value
-  const range = { from: body.StartDate, until: body.EndDate, today: dateOf(state.now()), withCare: body.FileCategory === '4' }
+  const range = {
+    from: body.StartDate,
+    until: body.EndDate,
+    today: dateOf(state.now()),
+    withCare: body.FileCategory === '4',
+  }
   const months = medicinesOf(state.seed, member.value, range)
   return {
     kind: 'answered',

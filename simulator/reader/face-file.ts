@@ -6,7 +6,11 @@ import type { ReaderWay } from '../../src/domain/presentation.ts'
 import { valueOn } from '../../src/domain/rules.ts'
 import { graceLimitInfo, limitConsentAsked } from '../../src/domain/rules/certificate-and-grace.ts'
 import { addSeconds } from '../../src/domain/civil-date.ts'
-import { ELIGIBILITY_RESULT, type EligibilityResult, type ResultOfQualificationConfirmation } from '../../src/wire/eligibility-result.ts'
+import {
+  ELIGIBILITY_RESULT,
+  type EligibilityResult,
+  type ResultOfQualificationConfirmation,
+} from '../../src/wire/eligibility-result.ts'
 import { faceFileName } from '../../src/wire/file-name.ts'
 import { writeMessage } from '../../src/wire/layout.ts'
 import { qualificationRecord } from '../../src/wire/qualification-record.ts'
@@ -45,7 +49,10 @@ const CONSENT_STEMS = {
 } as const
 
 /** 閲覧同意: a consent has its moment and its end, a refusal is the flag alone. @see facts/wire.md 2.2 */
-function consentElements(state: WorldState, consents: ReaderResult['consents']): Partial<ResultOfQualificationConfirmation> {
+function consentElements(
+  state: WorldState,
+  consents: ReaderResult['consents'],
+): Partial<ResultOfQualificationConfirmation> {
   const now = state.now()
   const until = compactInstant(addSeconds(now, state.practice.consentHours(dateOf(now), state.book) * 3600))
   return Object.fromEntries(
@@ -77,7 +84,10 @@ const sessionId = (seed: number, world: string, sequence: number): string =>
  * 顔認証リーダー経由の資格確認結果: the file that the reader leaves behind, 照会区分 1. It is also written when no cover
  * is open: a lost one is shown as reference. @see facts/wire.md 1.3, 2.2, 5.1
  */
-export function faceFile(state: WorldState, result: ReaderResult): { readonly name: string; readonly bytes: Uint8Array } {
+export function faceFile(
+  state: WorldState,
+  result: ReaderResult,
+): { readonly name: string; readonly bytes: Uint8Array } {
   const now = state.now()
   const day = dateOf(now)
   const { member, card, person } = result

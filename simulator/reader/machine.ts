@@ -85,7 +85,10 @@ const SENT: Readonly<Partial<Record<CardState['certificate'], ReaderScreen>>> = 
   GRACE: 'result-sent-eligibility-only',
 }
 
-const withMarks = (step: ReaderStep, marks: readonly CardMark[]): ReaderStep => ({ ...step, marks: [...marks, ...step.marks] })
+const withMarks = (step: ReaderStep, marks: readonly CardMark[]): ReaderStep => ({
+  ...step,
+  marks: [...marks, ...step.marks],
+})
 
 function send(state: ReaderState, card: CardState, way: ReaderWay, marks: readonly CardMark[]): ReaderStep {
   const screen = way === 'phone' ? 'result-sent' : (SENT[card.certificate] ?? '006-certificate-invalid')

@@ -13,8 +13,14 @@ import type { SimulatedWorld } from '../world.ts'
 /** What a reader shows, in both languages; numbers 001 and 006 are public, the wording is ours (ASM-21). */
 const SCREENS: Readonly<Record<ReaderScreen, Bilingual>> = {
   'result-sent': { ja: '資格情報を送信しました', en: 'The result was sent' },
-  'result-sent-renew-soon': { ja: '資格情報を送信しました。電子証明書の有効期限が近づいています', en: 'The result was sent; the certificate expires soon' },
-  'result-sent-eligibility-only': { ja: '電子証明書の有効期限切れのため、資格情報のみ送信しました', en: 'The certificate has expired: eligibility only was sent' },
+  'result-sent-renew-soon': {
+    ja: '資格情報を送信しました。電子証明書の有効期限が近づいています',
+    en: 'The result was sent; the certificate expires soon',
+  },
+  'result-sent-eligibility-only': {
+    ja: '電子証明書の有効期限切れのため、資格情報のみ送信しました',
+    en: 'The certificate has expired: eligibility only was sent',
+  },
   'pin-wrong': { ja: '暗証番号が違います', en: 'Wrong PIN' },
   'pin-locked': { ja: '暗証番号がロックされています', en: 'The PIN is locked' },
   'face-mismatch': { ja: '顔認証に失敗しました', en: 'The face does not match' },
@@ -49,7 +55,11 @@ export const readerInput = z.strictObject({
   present: z.boolean().default(true).describe('False when family came instead of the patient'),
   acts: z.array(z.enum(READER_ACTS)).min(1),
   consents: z
-    .strictObject({ medicines: z.boolean().default(true), checkups: z.boolean().default(true), limit: z.boolean().default(true) })
+    .strictObject({
+      medicines: z.boolean().default(true),
+      checkups: z.boolean().default(true),
+      limit: z.boolean().default(true),
+    })
     .prefault({}),
 })
 type ReaderInput = z.output<typeof readerInput>
@@ -71,9 +81,11 @@ function use(world: SimulatedWorld, input: ReaderInput): Session | null {
   return { screens, delivered, face: newest?.name ?? null }
 }
 
-const option = (value: string, label: string, chosen: string): Markup => html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${label}</option>`
+const option = (value: string, label: string, chosen: string): Markup =>
+  html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${label}</option>`
 
-const checkbox = (name: string, label: string): Markup => html`<label><input type="checkbox" name="${name}" checked /> ${label}</label> `
+const checkbox = (name: string, label: string): Markup =>
+  html`<label><input type="checkbox" name="${name}" checked /> ${label}</label> `
 
 const sessionView = ({ screens, face }: Session): Markup =>
   html`<h2>リーダーの画面 / the reader's screens</h2>
@@ -89,7 +101,9 @@ const peopleToTry = (known: ReadonlySet<string>): Markup =>
         .map(
           ({ id, sentence }) =>
             html`<tr>
-              <td><a href="?holder=${encodeURIComponent(id)}"><code>${id}</code></a></td>
+              <td>
+                <a href="?holder=${encodeURIComponent(id)}"><code>${id}</code></a>
+              </td>
               <td>${sentence.ja}<br /><span class="note">${sentence.en}</span></td>
             </tr>`,
         )}
@@ -102,11 +116,21 @@ function page(world: SimulatedWorld, holder: string, session: Session | 'nobody'
     html`<h1>顔認証付きカードリーダー <small>card reader</small></h1>
       <p class="note">世界 / world: ${world.id} · ${world.now()}</p>
       <form method="post">
-        <label>カードの持ち主 / holder: <input name="holder" list="people" value="${holder}" placeholder="grace/… , 4711" required /></label>
+        <label
+          >カードの持ち主 / holder:
+          <input name="holder" list="people" value="${holder}" placeholder="grace/… , 4711" required
+        /></label>
         <datalist id="people">${names.map((name) => option(name, name, ''))}</datalist>
-        <label>方法 / way: <select name="acts">${READER_ACTS.map((act) => option(act, `${ACTS[act].ja} / ${ACTS[act].en}`, 'face'))}</select></label>
-        ${checkbox('present', '本人が来ている / the patient is present')} ${checkbox('medicines', '薬剤・診療・手術情報に同意 / consent to medicines and care')}
-        ${checkbox('checkups', '特定健診情報に同意 / consent to check-ups')} ${checkbox('limit', '限度額情報に同意 / consent to the limit class')}
+        <label
+          >方法 / way:
+          <select name="acts">
+            ${READER_ACTS.map((act) => option(act, `${ACTS[act].ja} / ${ACTS[act].en}`, 'face'))}
+          </select></label
+        >
+        ${checkbox('present', '本人が来ている / the patient is present')}
+        ${checkbox('medicines', '薬剤・診療・手術情報に同意 / consent to medicines and care')}
+        ${checkbox('checkups', '特定健診情報に同意 / consent to check-ups')}
+        ${checkbox('limit', '限度額情報に同意 / consent to the limit class')}
         <button>読み取る / read</button>
       </form>
       ${session === 'nobody' ? html`<div class="panel screen">この人はいません。 / There is nobody of this name.</div>` : ''}

@@ -31,7 +31,12 @@ function traitsOf(text: string, given: string): ClinicTraits {
   const names = text === '' ? [] : text.split(',')
   const unknown = names.find((name) => TRAITS[name] === undefined)
   if (unknown !== undefined) {
-    throw wrongValue('--driver', given, `reference:${Object.keys(TRAITS).join(',')}`, '--driver reference:fixed-clock,one-world')
+    throw wrongValue(
+      '--driver',
+      given,
+      `reference:${Object.keys(TRAITS).join(',')}`,
+      '--driver reference:fixed-clock,one-world',
+    )
   }
   return names.reduce((traits, name) => ({ ...traits, ...TRAITS[name] }), ordinary)
 }

@@ -17,7 +17,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 const PRECEDENCE: readonly ExitCode[] = [2, 3, 4, 1, 6, 5, 0]
 
 /** The code that says most about a run. */
-export const worstOf = (codes: readonly ExitCode[]): ExitCode => PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.conforms
+export const worstOf = (codes: readonly ExitCode[]): ExitCode =>
+  PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.conforms
 
 export interface ExitOptions {
   /** A violated `should` counts like a violated `must`. */
@@ -26,9 +27,13 @@ export interface ExitOptions {
 
 /** The exit code of a report. Something unproven, or nothing judged at all, is never 0. */
 export function exitCodeOf(report: Report, { strict }: ExitOptions): ExitCode {
-  const violated = report.verdicts.some(({ verdict, severity }) => verdict === 'violated' && (strict || severity === 'must'))
+  const violated = report.verdicts.some(
+    ({ verdict, severity }) => verdict === 'violated' && (strict || severity === 'must'),
+  )
   const unproven = report.verdicts.some(({ verdict }) => verdict === 'unproven')
-  const judged = report.verdicts.some(({ verdict }) => verdict === 'proven' || verdict === 'violated' || verdict === 'waived')
+  const judged = report.verdicts.some(
+    ({ verdict }) => verdict === 'proven' || verdict === 'violated' || verdict === 'waived',
+  )
   return worstOf([
     ...(report.driverProblem === null ? [] : [EXIT.configuration]),
     ...(report.serviceDefects.length === 0 ? [] : [EXIT.harnessDefect]),

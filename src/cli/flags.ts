@@ -21,12 +21,19 @@ export function textFlags(flags: FlagValues, name: string): readonly string[] {
 export const isSet = (flags: FlagValues, name: string): boolean => flags[name] === true
 
 /** A whole number within bounds, both inclusive. */
-export function numberFlag(flags: FlagValues, name: string, range: { readonly min: number; readonly max: number; readonly default: number }): number {
+export function numberFlag(
+  flags: FlagValues,
+  name: string,
+  range: { readonly min: number; readonly max: number; readonly default: number },
+): number {
   const text = textFlag(flags, name)
   if (text === undefined) return range.default
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= range.min && value <= range.max) return value
-  const allowed: Both = { ja: `${range.min}から${range.max}までの整数`, en: `a whole number from ${range.min} to ${range.max}` }
+  const allowed: Both = {
+    ja: `${range.min}から${range.max}までの整数`,
+    en: `a whole number from ${range.min} to ${range.max}`,
+  }
   throw wrongValue(`--${name}`, text, allowed, `--${name} ${range.default}`)
 }
 
@@ -41,10 +48,19 @@ export function choiceFlag<T extends string>(flags: FlagValues, name: string, ch
 
 export const MAX_SEED = Number.MAX_SAFE_INTEGER
 
-export const langFlag: Flag = { form: '--lang <lang>', text: { ja: '言語: ja または en', en: 'Language: ja or en (default: from the locale)' } }
+export const langFlag: Flag = {
+  form: '--lang <lang>',
+  text: { ja: '言語: ja または en', en: 'Language: ja or en (default: from the locale)' },
+}
 export const seedFlag: Flag = { form: '--seed <n>', text: { ja: '乱数の種（既定 42）', en: 'Seed (default 42)' } }
-export const formatFlag: Flag = { form: '--format <format>', text: { ja: '出力: human または json', en: 'Output: human or json (default human)' } }
-export const rulesetFlag: Flag = { form: '--ruleset <name>', text: { ja: '規則の版（既定 latest）', en: 'Revision of the rules (default latest)' } }
+export const formatFlag: Flag = {
+  form: '--format <format>',
+  text: { ja: '出力: human または json', en: 'Output: human or json (default human)' },
+}
+export const rulesetFlag: Flag = {
+  form: '--ruleset <name>',
+  text: { ja: '規則の版（既定 latest）', en: 'Revision of the rules (default latest)' },
+}
 /** The revision that `--ruleset` names. */
 export async function rulesetFlagValue(flags: FlagValues): Promise<{ readonly name: string; readonly book: RuleBook }> {
   const { ruleBook } = await import('../domain/rulesets.ts')

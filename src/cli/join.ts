@@ -136,7 +136,10 @@ export async function openSession(spec: DriverSpec, lang: Lang): Promise<Session
 }
 
 /** Asks a system what it can do, before anything is played. */
-async function hello({ driver, service }: Session): Promise<Pick<ReplayOptions, 'capabilities' | 'fixedNow'> & { readonly problem: DriverProblem | null }> {
+async function hello({
+  driver,
+  service,
+}: Session): Promise<Pick<ReplayOptions, 'capabilities' | 'fixedNow'> & { readonly problem: DriverProblem | null }> {
   const told = await driver.perform('hello', 'setup', {
     suite: 'clinic',
     baseUrl: service.baseUrl,
@@ -181,24 +184,45 @@ export async function runClinicSuite({ spec, lang, ...run }: SuiteRun): Promise<
 
 type Told = Pick<ReplayOptions, 'capabilities' | 'fixedNow'>
 
-async function replayOne(session: Pick<Session, 'driver' | 'worlds'>, { capabilities, fixedNow }: Told, { name, scenario }: NamedScenario): Promise<ReplayedFile> {
-  const replayed = await replay(scenario, session.worlds, session.driver, { capabilities, fixedNow, freshPeople: 0, caseName: name })
+async function replayOne(
+  session: Pick<Session, 'driver' | 'worlds'>,
+  { capabilities, fixedNow }: Told,
+  { name, scenario }: NamedScenario,
+): Promise<ReplayedFile> {
+  const replayed = await replay(scenario, session.worlds, session.driver, {
+    capabilities,
+    fixedNow,
+    freshPeople: 0,
+    caseName: name,
+  })
   if (replayed.kind === 'history') return { name, scenario, history: replayed.history, gone: replayed.gone }
   const { what, name: given } = replayed.refusal
-  throw new UsageError({ ja: `${name}: シナリオを再生できません（${what}: ${given}）`, en: `${name}: the scenario cannot be played (${what}: ${given})` })
+  throw new UsageError({
+    ja: `${name}: シナリオを再生できません（${what}: ${given}）`,
+    en: `${name}: the scenario cannot be played (${what}: ${given})`,
+  })
 }
 
 /** How our own service is judged: the typed exchanges of the files, in this process. */
-const selfCheckOf = (fetch: Fetch, files: readonly NamedScenario[]): SelfCheck => ({ files, scripted: (scenario) => scriptedDriver(scenario, fetch) })
+const selfCheckOf = (fetch: Fetch, files: readonly NamedScenario[]): SelfCheck => ({
+  files,
+  scripted: (scenario) => scriptedDriver(scenario, fetch),
+})
 
-const isScripted = ({ scenario }: NamedScenario): boolean => scenario.steps.some((step) => 'script' in step && step.script !== undefined)
+const isScripted = ({ scenario }: NamedScenario): boolean =>
+  scenario.steps.some((step) => 'script' in step && step.script !== undefined)
 
 /** Replays scenario files and judges what happened. */
-export async function replayFiles(input: { readonly spec: DriverSpec; readonly lang: Lang; readonly files: readonly NamedScenario[] }): Promise<Report> {
+export async function replayFiles(input: {
+  readonly spec: DriverSpec
+  readonly lang: Lang
+  readonly files: readonly NamedScenario[]
+}): Promise<Report> {
   const session = await openSession(input.spec, input.lang)
   try {
     const told = await hello(session)
-    if (told.problem?.fatal === true) return { ...replayReport(clinicRequirements, [], []), driverProblem: told.problem }
+    if (told.problem?.fatal === true)
+      return { ...replayReport(clinicRequirements, [], []), driverProblem: told.problem }
     const replayed: ReplayedFile[] = []
     for (const file of input.files) {
       // oxlint-disable-next-line no-await-in-loop -- a system may have one world only
@@ -206,7 +230,10 @@ export async function replayFiles(input: { readonly spec: DriverSpec; readonly l
       replayed.push(one)
       if (one.gone !== null) break
     }
-    const defects = await judgeService(selfCheckOf(session.service.fetch, input.files.filter(isScripted)), session.worlds)
+    const defects = await judgeService(
+      selfCheckOf(session.service.fetch, input.files.filter(isScripted)),
+      session.worlds,
+    )
     return replayReport(clinicRequirements, replayed, defects)
   } finally {
     await session.close()
@@ -216,15 +243,34 @@ export async function replayFiles(input: { readonly spec: DriverSpec; readonly l
 /** What the rules say about each reception of a scenario: nobody has to be at the counter for that. */
 export async function decideScenario(scenario: Scenario): Promise<readonly DecidedReception[]> {
   const book = ruleBook(scenario.ruleset)
-  if (!book.ok) throw new UsageError({ ja: `ruleset "${book.problem.unknown}" はありません`, en: `There is no ruleset "${book.problem.unknown}"` })
-  const driver: Driver = { name: 'nobody', perform: () => Promise.resolve({ kind: 'unsupported' }), stop: () => Promise.resolve() }
+  if (!book.ok)
+    throw new UsageError({
+      ja: `ruleset "${book.problem.unknown}" はありません`,
+      en: `There is no ruleset "${book.problem.unknown}"`,
+    })
+  const driver: Driver = {
+    name: 'nobody',
+    perform: () => Promise.resolve({ kind: 'unsupported' }),
+    stop: () => Promise.resolve(),
+  }
   const { worlds, close } = await openService(false)
   try {
-    const { history } = await replayOne({ driver, worlds }, { capabilities: null, fixedNow: null }, { name: 'decide', scenario })
+    const { history } = await replayOne(
+      { driver, worlds },
+      { capabilities: null, fixedNow: null },
+      { name: 'decide', scenario },
+    )
     return history.steps.flatMap(({ index, at, step, reception }) =>
       reception === null || step.do !== 'receive'
         ? []
-        : [{ step: index, visit: step.visit, at, decision: decide(reception.presentation, reception.facts, book.value) }],
+        : [
+            {
+              step: index,
+              visit: step.visit,
+              at,
+              decision: decide(reception.presentation, reception.facts, book.value),
+            },
+          ],
     )
   } finally {
     await close()
@@ -249,7 +295,8 @@ export async function minimizeScenario(input: {
   const session = await openSession(input.spec, input.lang)
   try {
     const told = await hello(session)
-    if (told.problem?.fatal === true) throw new ConfigurationError({ ja: told.problem.message, en: told.problem.message })
+    if (told.problem?.fatal === true)
+      throw new ConfigurationError({ ja: told.problem.message, en: told.problem.message })
     const codesOf = async (scenario: Scenario): Promise<readonly string[]> => {
       const { history } = await replayOne(session, told, { name: 'minimize', scenario })
       return requirement.examine(history)?.findings.map(({ code }) => code) ?? []
@@ -257,7 +304,11 @@ export async function minimizeScenario(input: {
     const code = (await codesOf(input.scenario))[0]
     if (code === undefined) return null
     const stillFails = async (candidate: Scenario): Promise<boolean> => (await codesOf(candidate)).includes(code)
-    const { scenario } = await minimize(input.scenario, stillFails, ordinaryBudget(() => performance.now()))
+    const { scenario } = await minimize(
+      input.scenario,
+      stillFails,
+      ordinaryBudget(() => performance.now()),
+    )
     return scenario
   } finally {
     await session.close()
@@ -273,11 +324,27 @@ export async function measurePower(input: Pick<SuiteRun, 'seed' | 'cases' | 'pro
   const open = (spec: DriverSpec, { fetch }: Pick<Service, 'fetch'>) => openDriver(spec, 'en', fetch)
   const subjects: readonly PowerSubject[] = [
     { id: 'reference', kind: 'reference', worlds: right.worlds, driver: () => open(reference, right) },
-    ...clinicMutants.map(({ id }): PowerSubject => ({ id, kind: 'mutant', worlds: right.worlds, driver: () => open(clinic(id), right) })),
-    ...hollowSystems.map(({ id }): PowerSubject => ({ id, kind: 'hollow', worlds: right.worlds, driver: () => open(clinic(id), right) })),
+    ...clinicMutants.map(({ id }): PowerSubject => ({
+      id,
+      kind: 'mutant',
+      worlds: right.worlds,
+      driver: () => open(clinic(id), right),
+    })),
+    ...hollowSystems.map(({ id }): PowerSubject => ({
+      id,
+      kind: 'hollow',
+      worlds: right.worlds,
+      driver: () => open(clinic(id), right),
+    })),
     ...serviceMutants.map(({ id, practice }): PowerSubject => {
       const broken = createSimulator({ practice })
-      return { id: `service:${id}`, kind: 'service', worlds: broken.worlds, driver: () => open(reference, broken), selfCheck: selfCheckOf(broken.fetch, shipped) }
+      return {
+        id: `service:${id}`,
+        kind: 'service',
+        worlds: broken.worlds,
+        driver: () => open(reference, broken),
+        selfCheck: selfCheckOf(broken.fetch, shipped),
+      }
     }),
   ]
   return powerOf({

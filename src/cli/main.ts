@@ -11,7 +11,8 @@ const args = process.argv.slice(2)
 /** What a shell expects of a program that was interrupted. */
 const INTERRUPTED = 130
 // Drivers are commands in process groups of their own and are ended when this process exits; serve closes by itself.
-if (args[0] !== 'serve') process.once('SIGINT', () => process.exit(INTERRUPTED)).once('SIGTERM', () => process.exit(INTERRUPTED))
+if (args[0] !== 'serve')
+  process.once('SIGINT', () => process.exit(INTERRUPTED)).once('SIGTERM', () => process.exit(INTERRUPTED))
 const code = await runCommandLine(args, processIo(languageOf(args, process.env)))
 // A pipe takes what was written before the process ends.
 await new Promise<void>((resolve) => {

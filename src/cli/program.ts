@@ -20,7 +20,10 @@ function usageProblem(error: CommanderError, command: Command | null, names: rea
   const allowed: Both =
     command === null
       ? { ja: `コマンド: ${names.join(', ')}`, en: `Commands: ${names.join(', ')}` }
-      : { ja: `使える指定: ${[...command.args, longNames(command)].join(' ')}`, en: `Allowed: ${[...command.args, longNames(command)].join(' ')}` }
+      : {
+          ja: `使える指定: ${[...command.args, longNames(command)].join(' ')}`,
+          en: `Allowed: ${[...command.args, longNames(command)].join(' ')}`,
+        }
   const example = command?.example ?? 'madoguchi conform clinic --driver reference'
   return new UsageError({
     ja: `使い方が違います（${said}）。${allowed.ja}。例: ${example}`,
@@ -29,7 +32,12 @@ function usageProblem(error: CommanderError, command: Command | null, names: rea
 }
 
 /** Reads the arguments and runs the command. Usage errors are thrown. */
-export async function runProgram(commands: readonly Command[], args: readonly string[], version: string, io: Io): Promise<ExitCode> {
+export async function runProgram(
+  commands: readonly Command[],
+  args: readonly string[],
+  version: string,
+  io: Io,
+): Promise<ExitCode> {
   let code: ExitCode = EXIT.conforms
   const names = commands.map(({ name }) => name)
   const handle = (command: Command | null) => (error: CommanderError) => {
@@ -46,7 +54,11 @@ export async function runProgram(commands: readonly Command[], args: readonly st
   )
   program.helpCommand(false)
   for (const command of commands) {
-    const own = program.command(command.name).description(command.summary[io.lang]).configureOutput(output).exitOverride(handle(command))
+    const own = program
+      .command(command.name)
+      .description(command.summary[io.lang])
+      .configureOutput(output)
+      .exitOverride(handle(command))
     own.addHelpText('after', `\n${io.lang === 'ja' ? '例' : 'Example'}: ${command.example}\n`)
     for (const argument of command.args) own.argument(argument)
     for (const flag of command.flags) addFlag(own, flag, io)

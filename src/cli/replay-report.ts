@@ -27,14 +27,18 @@ function verdictOf(requirement: Requirement, files: readonly ReplayedFile[]): Ve
     return examination === null ? [] : [{ file, examination }]
   })
   if (examined.length === 0 && !files.some(({ scenario }) => scenario.requirement === requirement.id)) return null
-  const broken = examined.flatMap(({ file, examination }) => examination.findings.map((finding) => ({ file, finding })))[0]
+  const broken = examined.flatMap(({ file, examination }) =>
+    examination.findings.map((finding) => ({ file, finding })),
+  )[0]
   const observed = examined.some(({ examination }) => examination.evidence === 'observed')
   const head = {
     requirement: requirement.id,
     severity: requirement.severity,
     evidence: examined.length === 0 ? ('none' as const) : observed ? ('observed' as const) : ('reported' as const),
     cases: examined.length,
-    people: distinct(examined.flatMap(({ file }) => Object.keys(file.scenario.people).map((name) => `${file.name} ${name}`))),
+    people: distinct(
+      examined.flatMap(({ file }) => Object.keys(file.scenario.people).map((name) => `${file.name} ${name}`)),
+    ),
     days: distinct(examined.map(({ file }) => file.history.start.slice(0, 10))),
     facilities: distinct(examined.map(({ file }) => JSON.stringify(file.scenario.facility))),
     edges: [],
@@ -43,14 +47,23 @@ function verdictOf(requirement: Requirement, files: readonly ReplayedFile[]): Ve
     const { file, finding } = broken
     const reason = { ja: finding.actual, en: finding.actual }
     const { scenario } = file
-    return { ...head, verdict: 'violated', reason, counterexample: { scenario, case: file.name, finding, unstable: false, steps: scenario.steps.length } }
+    return {
+      ...head,
+      verdict: 'violated',
+      reason,
+      counterexample: { scenario, case: file.name, finding, unstable: false, steps: scenario.steps.length },
+    }
   }
   if (examined.length === 0) return { ...head, verdict: 'unproven', reason: noEvidence, counterexample: null }
   return { ...head, verdict: 'proven', reason: nothing, counterexample: null }
 }
 
 /** A report over replayed files; requirements that the files say nothing about are left out. */
-export function replayReport(requirements: readonly Requirement[], files: readonly ReplayedFile[], serviceDefects: Report['serviceDefects']): Report {
+export function replayReport(
+  requirements: readonly Requirement[],
+  files: readonly ReplayedFile[],
+  serviceDefects: Report['serviceDefects'],
+): Report {
   const verdicts = requirements.flatMap((requirement) => verdictOf(requirement, files) ?? [])
   const count = (kind: Verdict['verdict']): number => verdicts.filter(({ verdict }) => verdict === kind).length
   const first = files[0]

@@ -41,7 +41,9 @@ export function writeOut(file: string, text: string): void {
 
 /** Writes the smallest counterexample of each violated requirement and says where it lies. */
 export function writeCounterexamples(report: Report, folder: string): Readonly<Record<string, string>> {
-  const found = report.verdicts.flatMap(({ requirement, counterexample }) => (counterexample === null ? [] : [{ requirement, counterexample }]))
+  const found = report.verdicts.flatMap(({ requirement, counterexample }) =>
+    counterexample === null ? [] : [{ requirement, counterexample }],
+  )
   return Object.fromEntries(
     found.map(({ requirement, counterexample }) => {
       const file = join(folder, `${requirement.replaceAll(/[^\w.-]/g, '-')}.yaml`)

@@ -28,12 +28,32 @@ const whole = (min: number, max: number, make: (value: number) => Traits): Trait
 
 const flag = (make: (value: boolean) => Traits): Trait => oneOf(['true', 'false'], (text) => make(text === 'true'))
 
-const schemes = ['kyokai', 'kenpo', 'kyosai', 'kokuho', 'kokuho-kumiai', 'kouki', 'assistance'] as const satisfies readonly Scheme[]
-const certificates = ['VALID', 'WARN', 'GRACE', 'EXPIRED', 'SUSPENDED', 'REVOKED', 'NONE', 'NO_CARD'] as const satisfies readonly (
-  | CertificateState
-  | 'NO_CARD'
-)[]
-const cards = ['ordinary', 'face-only', 'photoless', 'specific-residence', 'next-generation'] as const satisfies readonly CardKind[]
+const schemes = [
+  'kyokai',
+  'kenpo',
+  'kyosai',
+  'kokuho',
+  'kokuho-kumiai',
+  'kouki',
+  'assistance',
+] as const satisfies readonly Scheme[]
+const certificates = [
+  'VALID',
+  'WARN',
+  'GRACE',
+  'EXPIRED',
+  'SUSPENDED',
+  'REVOKED',
+  'NONE',
+  'NO_CARD',
+] as const satisfies readonly (CertificateState | 'NO_CARD')[]
+const cards = [
+  'ordinary',
+  'face-only',
+  'photoless',
+  'specific-residence',
+  'next-generation',
+] as const satisfies readonly CardKind[]
 const sexes = ['male', 'female', 'unset'] as const satisfies readonly Sex[]
 const losses = ['01', '02', '03', '99'] as const satisfies readonly LossReason[]
 

@@ -1,7 +1,14 @@
 import { decide } from '../domain/decide.ts'
 import { type CivilDate, dateOf } from '../domain/civil-date.ts'
 import { type CoverageKey, sameKey } from '../domain/ledger.ts'
-import { LADDER, type Decision, type Facts, type PaperKind, type Presentation, type PrintedFields } from '../domain/presentation.ts'
+import {
+  LADDER,
+  type Decision,
+  type Facts,
+  type PaperKind,
+  type Presentation,
+  type PrintedFields,
+} from '../domain/presentation.ts'
 import { latestBook, ruleBook } from '../domain/rulesets.ts'
 import type { RuleBook } from '../domain/rules.ts'
 import { ELIGIBILITY_REQUEST, type EligibilityInquiry, inquiryOf } from '../wire/eligibility-request.ts'
@@ -33,7 +40,8 @@ export function bookOf(history: History): RuleBook {
   return book.ok ? book.value : latestBook
 }
 
-const isOutcome = (result: StepRecord['result']): result is OperationResult<'receive'> => result !== null && 'decision' in result
+const isOutcome = (result: StepRecord['result']): result is OperationResult<'receive'> =>
+  result !== null && 'decision' in result
 
 const TURNS = new WeakMap<History, readonly Turn[]>()
 
@@ -75,7 +83,8 @@ function readTurns(history: History): Turn[] {
 // ── what was seen on the wire ──────────────────────────────────────────────────────────────────────────────────────
 
 /** True when the system picked up a result of the reader during the visit. */
-export const pickedUp = (turn: Turn): boolean => turn.visitMessages.some((message) => message.door === 'face' && message.answer !== null)
+export const pickedUp = (turn: Turn): boolean =>
+  turn.visitMessages.some((message) => message.door === 'face' && message.answer !== null)
 
 /** Inquiries by number among some exchanges, as they were sent. */
 export function inquiries(messages: readonly Message[]): EligibilityInquiry[] {
@@ -86,7 +95,8 @@ export function inquiries(messages: readonly Message[]): EligibilityInquiry[] {
   })
 }
 
-export const isMedical = (message: Message): boolean => message.name.startsWith('YZKsiquc01req') || message.name.startsWith('TKKsiquc01req')
+export const isMedical = (message: Message): boolean =>
+  message.name.startsWith('YZKsiquc01req') || message.name.startsWith('TKKsiquc01req')
 
 // ── what was on the counter ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -98,14 +108,17 @@ export const papersOf = (turn: Turn, kind: PaperKind): PrintedFields[] =>
 
 /** A paper whose printed days contain the day. */
 export const inPrintedTerm = (turn: Turn, fields: PrintedFields): boolean =>
-  (fields.validFrom === null || fields.validFrom <= turn.day) && (fields.validUntil === null || turn.day <= fields.validUntil)
+  (fields.validFrom === null || fields.validFrom <= turn.day) &&
+  (fields.validUntil === null || turn.day <= fields.validUntil)
 
 /** An own plastic card lies on the counter. */
 export const ownCardShown = (turn: Turn): boolean => shows(turn, 'my-number-card') && turn.facts.ownCard
 
-export const isOnline = (turn: Turn): boolean => turn.facts.equipment.terminal && turn.facts.equipment.line && turn.facts.equipment.service
+export const isOnline = (turn: Turn): boolean =>
+  turn.facts.equipment.terminal && turn.facts.equipment.line && turn.facts.equipment.service
 
-export const readerWorks = (turn: Turn): boolean => isOnline(turn) && turn.facts.equipment.reader && turn.facts.equipment.chip
+export const readerWorks = (turn: Turn): boolean =>
+  isOnline(turn) && turn.facts.equipment.reader && turn.facts.equipment.chip
 
 /** The answer that an inquiry by these numbers has on the day. */
 export const answerTo = (turn: Turn, key: CoverageKey) =>
@@ -116,8 +129,13 @@ export function loginVisiblyImpossible(turn: Turn): boolean {
   const card = turn.presentation.shown.find((thing) => thing.kind === 'my-number-card')
   if (card === undefined) return false
   const { reader } = turn.presentation
-  const dead = reader.includes('pin-locked') || reader.includes('006-certificate-invalid') || reader.includes('result-sent-eligibility-only')
-  return card.face.faceOnlyMark || dead || (card.face.certificateExpiry !== null && card.face.certificateExpiry < turn.day)
+  const dead =
+    reader.includes('pin-locked') ||
+    reader.includes('006-certificate-invalid') ||
+    reader.includes('result-sent-eligibility-only')
+  return (
+    card.face.faceOnlyMark || dead || (card.face.certificateExpiry !== null && card.face.certificateExpiry < turn.day)
+  )
 }
 
 // ── what the system did ────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,11 +164,20 @@ export const ladderOffers = (turn: Turn) => turn.outcome.offers.filter((offer) =
 
 /** The steps of a kind that concern a visit. */
 export const stepsFor = (history: History, kind: Step['do'], visit: string): StepRecord[] =>
-  history.steps.filter(({ step }) => step.do === kind && (('visit' in step && step.visit === visit) || ('visits' in step && step.visits.includes(visit))))
+  history.steps.filter(
+    ({ step }) =>
+      step.do === kind &&
+      (('visit' in step && step.visit === visit) || ('visits' in step && step.visits.includes(visit))),
+  )
 
 // ── findings ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const finding = (code: FindingCode, turn: { readonly index: number }, expected: string, actual: string): Finding => ({
+export const finding = (
+  code: FindingCode,
+  turn: { readonly index: number },
+  expected: string,
+  actual: string,
+): Finding => ({
   code,
   step: turn.index,
   expected,
@@ -159,7 +186,9 @@ export const finding = (code: FindingCode, turn: { readonly index: number }, exp
 
 /** A short picture of an outcome, for findings. */
 export function pictured(outcome: Outcome): string {
-  const payers = outcome.payers.map((payer) => `${payer.kind} ${payer.share ?? '?'}${payer.limitClass === null ? '' : ` ${payer.limitClass}`}`).join(' + ')
+  const payers = outcome.payers
+    .map((payer) => `${payer.kind} ${payer.share ?? '?'}${payer.limitClass === null ? '' : ` ${payer.limitClass}`}`)
+    .join(' + ')
   const checked = outcome.recorded === null ? '' : ` checked=${outcome.recorded.verified}`
   return `${outcome.decision}${outcome.method === null ? '' : ` ${outcome.method}`}${payers === '' ? '' : ` [${payers}]`}${checked}`
 }

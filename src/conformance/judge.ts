@@ -4,7 +4,16 @@ import type { History } from '../../scenarios/history.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { nextHosting } from './arbitraries/edges.ts'
 import { FINDINGS } from './findings.ts'
-import type { Counterexample, Edge, EdgeReport, Examination, Finding, Requirement, Verdict, VerdictKind } from './requirement.ts'
+import type {
+  Counterexample,
+  Edge,
+  EdgeReport,
+  Examination,
+  Finding,
+  Requirement,
+  Verdict,
+  VerdictKind,
+} from './requirement.ts'
 
 /** The first place at which a requirement was seen to fail. */
 export interface Violation {
@@ -64,7 +73,8 @@ export interface Terms {
   readonly fixedDay: CivilDate | null
 }
 
-const isHosted = (edge: Edge, terms: Terms): boolean => terms.fixedDay === null || (!edge.movesClock && edge.hostedOn(terms.fixedDay))
+const isHosted = (edge: Edge, terms: Terms): boolean =>
+  terms.fixedDay === null || (!edge.movesClock && edge.hostedOn(terms.fixedDay))
 
 function edgeReport(tally: Tally, edge: Edge, terms: Terms): EdgeReport {
   const { fixedDay } = terms
@@ -84,12 +94,17 @@ interface Ruling {
 const NOTHING = { ja: '', en: '' }
 
 function unsupported(requirement: Requirement, terms: Terms): Ruling | null {
-  const missing = requirement.needs.filter((op) => terms.capabilities !== null && !terms.capabilities.operations.includes(op))
+  const missing = requirement.needs.filter(
+    (op) => terms.capabilities !== null && !terms.capabilities.operations.includes(op),
+  )
   return missing.length === 0
     ? null
     : {
         verdict: 'not-applicable',
-        reason: { ja: `操作 ${missing.join('、')} に対応していません`, en: `operation not supported: ${missing.join(', ')}` },
+        reason: {
+          ja: `操作 ${missing.join('、')} に対応していません`,
+          en: `operation not supported: ${missing.join(', ')}`,
+        },
       }
 }
 

@@ -22,7 +22,11 @@ export interface Minimized {
  * Takes the first smaller scenario that still fails, again and again, until none does or the budget is spent; keeps the
  * best so far. `stillFails` has to hold for the same requirement with the same finding code.
  */
-export async function minimize(scenario: Scenario, stillFails: (candidate: Scenario) => Promise<boolean>, budget: Budget): Promise<Minimized> {
+export async function minimize(
+  scenario: Scenario,
+  stillFails: (candidate: Scenario) => Promise<boolean>,
+  budget: Budget,
+): Promise<Minimized> {
   const until = budget.steadyMillis() + budget.millis
   let best = scenario
   let replays = 0

@@ -65,7 +65,8 @@ async function runSubject(options: PowerOptions, subject: PowerSubject): Promise
       minimizeFailures: false,
     })
     if (report.driverProblem !== null) throw new Error(`${subject.id}: ${report.driverProblem.message}`)
-    const of = (kind: string): string[] => report.verdicts.filter((verdict) => verdict.verdict === kind).map((verdict) => verdict.requirement)
+    const of = (kind: string): string[] =>
+      report.verdicts.filter((verdict) => verdict.verdict === kind).map((verdict) => verdict.requirement)
     const violated = of('violated')
     const named = subject.kind === 'mutant' ? namedBy(options.requirements, subject.id) : violated
     return {
@@ -113,7 +114,9 @@ export async function measurePower(options: PowerOptions): Promise<Power> {
     requirements: options.requirements.length,
     mutants: broken.length,
     killed: broken.filter((row) => (row.kind === 'hollow' ? row.proven.length === 0 : row.killed)).length,
-    unkilled: broken.filter((row) => (row.kind === 'hollow' ? row.proven.length > 0 : !row.killed)).map((row) => row.id),
+    unkilled: broken
+      .filter((row) => (row.kind === 'hollow' ? row.proven.length > 0 : !row.killed))
+      .map((row) => row.id),
     falseAlarms: matrix.flatMap((row) => row.unexpected.map((id) => `${row.id} × ${id}`)),
     missed: matrix.flatMap((row) => row.missed.map((id) => `${row.id} × ${id}`)),
     indistinct: indistinct(options.requirements, matrix),

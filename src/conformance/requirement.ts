@@ -115,7 +115,12 @@ export interface Report {
     readonly unproven: number
   }
   /** Answers of our own service that contradicted the expectations typed in scenario files: exit 4. */
-  readonly serviceDefects: readonly { readonly scenario: string; readonly step: number; readonly expected: string; readonly actual: string }[]
+  readonly serviceDefects: readonly {
+    readonly scenario: string
+    readonly step: number
+    readonly expected: string
+    readonly actual: string
+  }[]
   /** The driver died, hung or broke the protocol: exit 3; verdicts so far are kept. */
   readonly driverProblem: { readonly code: string; readonly message: string } | null
   readonly histories: number

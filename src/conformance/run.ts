@@ -22,4 +22,3 @@ export interface RunOptions {
   readonly minimizeFailures?: boolean
   readonly progress?: (done: number, planned: number, label: string) => void
 }
-

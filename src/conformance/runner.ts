@@ -38,13 +38,22 @@ async function negotiate(options: RunOptions): Promise<Negotiated | DriverProble
       now: world.now(),
     })
     if (performed.kind === 'problem') return performed.problem
-    if (performed.kind === 'unsupported') return { code: 'DRIVER_ERROR', message: 'setup is mandatory, but the driver answered unsupported', fatal: true }
+    if (performed.kind === 'unsupported')
+      return { code: 'DRIVER_ERROR', message: 'setup is mandatory, but the driver answered unsupported', fatal: true }
     const { name, version, capabilities, now } = performed.result
     if (capabilities.clock === 'fixed' && now === undefined) {
-      return { code: 'DRIVER_BAD_SHAPE', message: 'a system with a fixed clock has to report now in setup', fatal: true }
+      return {
+        code: 'DRIVER_BAD_SHAPE',
+        message: 'a system with a fixed clock has to report now in setup',
+        fatal: true,
+      }
     }
     if (capabilities.transport !== 'http') {
-      return { code: 'DRIVER_ERROR', message: `transport ${capabilities.transport} is not offered yet; use http`, fatal: true }
+      return {
+        code: 'DRIVER_ERROR',
+        message: `transport ${capabilities.transport} is not offered yet; use http`,
+        fatal: true,
+      }
     }
     return { name, version, capabilities, fixedNow: capabilities.clock === 'fixed' ? (now ?? null) : null }
   } finally {
@@ -81,7 +90,12 @@ const breaks =
     return requirement.examine(replayed.history)?.findings.some((finding) => finding.code === code) ?? false
   }
 
-async function counterexampleOf(options: RunOptions, player: Player, requirement: Requirement, violation: Violation): Promise<Counterexample> {
+async function counterexampleOf(
+  options: RunOptions,
+  player: Player,
+  requirement: Requirement,
+  violation: Violation,
+): Promise<Counterexample> {
   const stillBreaks = breaks(player, requirement, violation.finding.code)
   if (!(await stillBreaks(violation.scenario))) {
     return { ...violation, unstable: true, steps: violation.scenario.steps.length }
@@ -113,7 +127,11 @@ async function playDrawn(options: RunOptions, negotiated: Negotiated, player: Pl
   let done = 0
   for (const { requirement } of drawn) {
     for (const k of numbers) {
-      const scenario = drawCase(requirement, k, { seed: options.seed, ruleset: options.ruleset, fixedNow: negotiated.fixedNow })
+      const scenario = drawCase(requirement, k, {
+        seed: options.seed,
+        ruleset: options.ruleset,
+        fixedNow: negotiated.fixedNow,
+      })
       done += 1
       if (scenario === null) continue
       const caseName = `${requirement.id}#${k}`
@@ -144,7 +162,13 @@ function summarize(verdicts: readonly Verdict[]): Report['summary'] {
   return summary
 }
 
-function reportOf(options: RunOptions, judged: readonly Requirement[], negotiated: Negotiated | null, course: Course, verdicts: readonly Verdict[]): Report {
+function reportOf(
+  options: RunOptions,
+  judged: readonly Requirement[],
+  negotiated: Negotiated | null,
+  course: Course,
+  verdicts: readonly Verdict[],
+): Report {
   return {
     suite: 'clinic',
     system: { name: negotiated?.name ?? options.driver.name, version: negotiated?.version ?? 'unknown' },
@@ -163,7 +187,9 @@ function reportOf(options: RunOptions, judged: readonly Requirement[], negotiate
 
 /** Draws, replays, judges and minimises; never throws for what the system under test does. */
 export async function runConformance(options: RunOptions): Promise<Report> {
-  const judged = options.requirements.filter((requirement) => options.only === undefined || options.only.includes(requirement.id))
+  const judged = options.requirements.filter(
+    (requirement) => options.only === undefined || options.only.includes(requirement.id),
+  )
   const course: Course = { tallies: judged.map(openTally), defects: [], histories: 0, problem: null }
   const negotiated = await negotiate(options)
   if ('fatal' in negotiated) {
@@ -172,7 +198,8 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   }
   const player = playerFor(options, negotiated)
   await playDrawn(options, negotiated, player, course)
-  if (options.selfCheck !== undefined && course.problem === null) course.defects.push(...(await judgeService(options.selfCheck, options.worlds)))
+  if (options.selfCheck !== undefined && course.problem === null)
+    course.defects.push(...(await judgeService(options.selfCheck, options.worlds)))
   const terms: Terms = {
     cases: options.address === undefined ? options.cases : 1,
     edges: options.address === undefined,
@@ -201,7 +228,12 @@ export async function judgeFile(
   scenario: Scenario,
   options: Pick<RunOptions, 'driver' | 'requirements'> & { readonly worlds: WorldFactory },
 ): Promise<FileVerdict | { readonly problem: DriverProblem } | { readonly refusal: string }> {
-  const replayed = await replay(scenario, options.worlds, options.driver, { capabilities: null, fixedNow: null, freshPeople: 0, caseName: scenario.requirement ?? 'replay' })
+  const replayed = await replay(scenario, options.worlds, options.driver, {
+    capabilities: null,
+    fixedNow: null,
+    freshPeople: 0,
+    caseName: scenario.requirement ?? 'replay',
+  })
   if (replayed.kind === 'refused') return { refusal: JSON.stringify(replayed.refusal) }
   if (replayed.gone !== null) return { problem: replayed.gone }
   const examined = options.requirements.flatMap((requirement) => {

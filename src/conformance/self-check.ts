@@ -20,11 +20,19 @@ export interface SelfCheck {
  * Judges the simulated service: every file is played by its own typed exchanges, whatever system is under test, and each
  * answer is compared with what was typed from the facts. A contradiction is our defect, never the system's.
  */
-export async function judgeService({ files, scripted }: SelfCheck, worlds: WorldFactory): Promise<Report['serviceDefects']> {
+export async function judgeService(
+  { files, scripted }: SelfCheck,
+  worlds: WorldFactory,
+): Promise<Report['serviceDefects']> {
   const defects: Report['serviceDefects'][number][] = []
   for (const { name, scenario } of files) {
     // oxlint-disable-next-line no-await-in-loop -- one world after the other
-    const replayed = await replay(scenario, worlds, scripted(scenario), { capabilities: null, fixedNow: null, freshPeople: 0, caseName: name })
+    const replayed = await replay(scenario, worlds, scripted(scenario), {
+      capabilities: null,
+      fixedNow: null,
+      freshPeople: 0,
+      caseName: name,
+    })
     if (replayed.kind === 'refused') throw new Error(`${name}: ${JSON.stringify(replayed.refusal)}`)
     for (const { absent, ...defect } of checkService(replayed.history)) {
       if (!absent) defects.push({ scenario: name, ...defect })

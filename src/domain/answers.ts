@@ -20,7 +20,8 @@ const recordOf = (member: Member, state: CoverageState): AnswerRecord => ({
   loss: state.loss,
 })
 
-const byAcquisition = (a: CoverageState, b: CoverageState): number => (a.acquired < b.acquired ? -1 : a.acquired > b.acquired ? 1 : 0)
+const byAcquisition = (a: CoverageState, b: CoverageState): number =>
+  a.acquired < b.acquired ? -1 : a.acquired > b.acquired ? 1 : 0
 
 /**
  * 国保 stands open for one lawful day beside employee cover or 後期; on that day the new cover answers.
@@ -54,7 +55,9 @@ export function cardCoverage(
 export function answerToCard(member: Member, day: CivilDate, knownAt: Instant, overlap: OverlapPolicy): Answer {
   if (member.card?.flags.noSelfInfo === true) return { validity: 4, record: null }
   const found = cardCoverage(member, day, knownAt, overlap)
-  return found === null ? { validity: 4, record: null } : { validity: found.validity, record: recordOf(member, found.state) }
+  return found === null
+    ? { validity: 4, record: null }
+    : { validity: found.validity, record: recordOf(member, found.state) }
 }
 
 /** A member and one of his qualifications whose numbers match an inquiry. */
@@ -83,7 +86,11 @@ export function matchKey(
  * 照会区分 2: an inquiry by number answers 1 (asked numbers valid), 2 (lost, nothing newer), 3 (lost, something newer,
  * not shown), 4 (nothing matches) or 5 (several match). @see facts/rules.md 2.3, facts/wire.md 5.1
  */
-export function answerToNumber(matches: readonly KeyMatch[], day: CivilDate, knownAt: Instant): Answer & { readonly match: KeyMatch | null } {
+export function answerToNumber(
+  matches: readonly KeyMatch[],
+  day: CivilDate,
+  knownAt: Instant,
+): Answer & { readonly match: KeyMatch | null } {
   const usable = matches.filter(({ state }) => state.acquired <= day)
   const people = new Set(usable.map(({ member }) => member.index))
   if (usable.length === 0) return { validity: 4, record: null, match: null }
@@ -95,6 +102,8 @@ export function answerToNumber(matches: readonly KeyMatch[], day: CivilDate, kno
   }
   const lost = usable.toSorted((a, b) => ((a.state.loss?.date ?? '') < (b.state.loss?.date ?? '') ? -1 : 1)).at(-1)
   if (lost === undefined) return { validity: 4, record: null, match: null }
-  const newer = coverageStates(lost.member.ledger, knownAt).some((state) => covers(state, day) && state.acquired > lost.state.acquired)
+  const newer = coverageStates(lost.member.ledger, knownAt).some(
+    (state) => covers(state, day) && state.acquired > lost.state.acquired,
+  )
   return { validity: newer ? 3 : 2, record: recordOf(lost.member, lost.state), match: lost }
 }

@@ -15,7 +15,10 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'ASM-01',
     gap: { ja: '処理結果コード・エラーコードの一覧', en: 'Codes of results and errors' },
-    choice: { ja: '公表されていないため、自前の SIM- コードだけを使う', en: 'Not public: only codes of our own, beginning with SIM-' },
+    choice: {
+      ja: '公表されていないため、自前の SIM- コードだけを使う',
+      en: 'Not public: only codes of our own, beginning with SIM-',
+    },
   },
   {
     id: 'ASM-02',
@@ -30,22 +33,34 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'ASM-08',
     gap: { ja: '識別子の長さと文書の大きさの上限', en: 'Limits of identifiers and documents' },
-    choice: { ja: '識別子50文字、文書1 MiB・32階層・50,000要素', en: 'Identifiers of 50 characters; documents of 1 MiB, 32 levels, 50,000 elements' },
+    choice: {
+      ja: '識別子50文字、文書1 MiB・32階層・50,000要素',
+      en: 'Identifiers of 50 characters; documents of 1 MiB, 32 levels, 50,000 elements',
+    },
   },
   {
     id: 'ASM-12',
     gap: { ja: '照会する記号・番号の全角半角と先頭のゼロ', en: 'Width and leading zeros of asked symbols and numbers' },
-    choice: { ja: '半角にそろえ、空白を除いて比べる。先頭のゼロは区別する', en: 'Compared half-width and without spaces; leading zeros count' },
+    choice: {
+      ja: '半角にそろえ、空白を除いて比べる。先頭のゼロは区別する',
+      en: 'Compared half-width and without spaces; leading zeros count',
+    },
   },
   {
     id: 'ASM-13',
     gap: { ja: '6桁の保険者番号の桁埋め', en: 'Padding of six-digit insurer numbers' },
-    choice: { ja: 'ゼロ埋めも空白埋めも受け取り、空白埋めで返す', en: 'Zeros and spaces are taken, spaces are given back' },
+    choice: {
+      ja: 'ゼロ埋めも空白埋めも受け取り、空白埋めで返す',
+      en: 'Zeros and spaces are taken, spaces are given back',
+    },
   },
   {
     id: 'ASM-14',
     gap: { ja: '要素の並び順', en: 'Order of elements' },
-    choice: { ja: '実際のファイルで見られた順。レイアウトの順にもできる', en: 'The order seen in real files; that of the layout on request' },
+    choice: {
+      ja: '実際のファイルで見られた順。レイアウトの順にもできる',
+      en: 'The order seen in real files; that of the layout on request',
+    },
   },
   {
     id: 'ASM-16',
@@ -55,12 +70,18 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'ASM-17',
     gap: { ja: 'Shift_JIS の種類と外字の●', en: 'Kind of Shift_JIS and the rule for ●' },
-    choice: { ja: 'CP932。表せない文字は1文字ごとに●', en: 'CP932; each character that cannot be carried becomes one ●' },
+    choice: {
+      ja: 'CP932。表せない文字は1文字ごとに●',
+      en: 'CP932; each character that cannot be carried becomes one ●',
+    },
   },
   {
     id: 'ASM-18',
     gap: { ja: '読取機の更新後の限度額同意フラグ', en: 'Limit consent flag of an updated reader' },
-    choice: { ja: '1とし、時刻は処理時刻。更新日は読取機ごとに持つ', en: '1, at the time of processing; each reader has its own day of update' },
+    choice: {
+      ja: '1とし、時刻は処理時刻。更新日は読取機ごとに持つ',
+      en: '1, at the time of processing; each reader has its own day of update',
+    },
   },
   {
     id: 'ASM-21',
@@ -80,7 +101,10 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     id: 'ASM-29',
     gap: { ja: '資格が二つ開いているときのカード照会', en: 'Card inquiry with two open covers' },
-    choice: { ja: '先に取得した方。法定の重複1日だけは新しい方（設定 overlap.cardAnswer）', en: 'The older; on the one day of lawful double cover the newer (setting overlap.cardAnswer)' },
+    choice: {
+      ja: '先に取得した方。法定の重複1日だけは新しい方（設定 overlap.cardAnswer）',
+      en: 'The older; on the one day of lawful double cover the newer (setting overlap.cardAnswer)',
+    },
   },
   {
     id: 'ASM-30',
@@ -116,7 +140,8 @@ const familyOf = (one: string): CodeFamily | undefined =>
   CODE_FAMILIES.filter(({ prefix }) => one.startsWith(prefix)).toSorted((a, b) => b.prefix.length - a.prefix.length)[0]
 
 /** The codes of a family among some codes. */
-export const codesOf = (family: CodeFamily, codes: readonly string[]): string[] => codes.filter((one) => familyOf(one) === family)
+export const codesOf = (family: CodeFamily, codes: readonly string[]): string[] =>
+  codes.filter((one) => familyOf(one) === family)
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const code = (value: unknown): string => `\`${String(value)}\``
@@ -126,7 +151,11 @@ const settingRow = ({ name, title, default: usual, alternatives, source }: Setti
   row(code(name), both(title), code(usual), alternatives.map(code).join(' '), source)
 
 function settingTable(settings: readonly Setting[]): string[] {
-  return [row('設定 setting', '問い question', '既定 default', '選択肢 alternatives', '出典 source'), row('---', '---', '---', '---', '---'), ...settings.map(settingRow)]
+  return [
+    row('設定 setting', '問い question', '既定 default', '選択肢 alternatives', '出典 source'),
+    row('---', '---', '---', '---', '---'),
+    ...settings.map(settingRow),
+  ]
 }
 
 const familyRows = (codes: readonly string[]): string[] =>
@@ -138,7 +167,16 @@ const familyRows = (codes: readonly string[]): string[] =>
 const inferredRows = (): string[] =>
   RULES.flatMap(({ id, title, rows, setting }) =>
     setting === undefined
-      ? rows.filter(({ source }) => source.confidence === 'L').map(({ value, from, source }) => row(code(id), both(title), `${code(JSON.stringify(value))}${from === null ? '' : ` from ${from}`}`, source.key))
+      ? rows
+          .filter(({ source }) => source.confidence === 'L')
+          .map(({ value, from, source }) =>
+            row(
+              code(id),
+              both(title),
+              `${code(JSON.stringify(value))}${from === null ? '' : ` from ${from}`}`,
+              source.key,
+            ),
+          )
       : [],
   )
 

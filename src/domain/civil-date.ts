@@ -114,7 +114,7 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number => toDayNumb
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const total = yearOf(date) * 12 + (monthOf(date) - 1) + months
   const year = Math.floor(total / 12)
-  const month = (total % 12 + 12) % 12 + 1
+  const month = (((total % 12) + 12) % 12) + 1
   return fromParts(year, month, Math.min(dayOfMonth(date), daysInMonth(year, month)))
 }
 

@@ -44,7 +44,9 @@ type Draft = Pick<Decision, 'outcome'> & Partial<Decision>
 const read = <T>(desk: Desk, rule: Rule<T>): T => valueOn(rule, desk.day, desk.book, desk.trace)
 
 function note(desk: Desk, code: ReasonCode, facts: Readonly<Record<string, string>> = {}): void {
-  const known = desk.reasons.some((reason) => reason.code === code && JSON.stringify(reason.facts) === JSON.stringify(facts))
+  const known = desk.reasons.some(
+    (reason) => reason.code === code && JSON.stringify(reason.facts) === JSON.stringify(facts),
+  )
   if (!known) desk.reasons.push({ code, facts })
 }
 
@@ -99,7 +101,8 @@ const isOutlived = (record: AnswerRecord, day: CivilDate): boolean =>
 function onDay(answer: Answer, day: CivilDate): Answer {
   const { validity, record } = answer
   if (record === null) return answer
-  if ((validity === 2 || validity === 3) && record.loss !== null && day < record.loss.date) return { validity: 1, record }
+  if ((validity === 2 || validity === 3) && record.loss !== null && day < record.loss.date)
+    return { validity: 1, record }
   return validity === 1 && isOutlived(record, day)
     ? { validity: 2, record: { ...record, loss: { date: koukiStart(record.birthDate), reason: '99' } } }
     : answer
@@ -165,11 +168,17 @@ function askForBranch(desk: Desk): Draft {
 function sameName(a: string, b: string): boolean {
   const left = Array.from(a.replaceAll(/\s/g, ''))
   const right = Array.from(b.replaceAll(/\s/g, ''))
-  return left.length === right.length && left.every((character, at) => character === right[at] || character === '●' || right[at] === '●')
+  return (
+    left.length === right.length &&
+    left.every((character, at) => character === right[at] || character === '●' || right[at] === '●')
+  )
 }
 
 /** Row AA: another birth date, or other numbers and another name together, are another person. */
-function fits(chart: Chart | null, found: { readonly key: CoverageKey | null; readonly name: string; readonly birthDate: CivilDate | null }): boolean {
+function fits(
+  chart: Chart | null,
+  found: { readonly key: CoverageKey | null; readonly name: string; readonly birthDate: CivilDate | null },
+): boolean {
   if (chart === null) return true
   if (found.birthDate !== null && found.birthDate !== chart.birthDate) return false
   const otherKey = found.key !== null && chart.key !== null && !sameKey(found.key, chart.key)
@@ -187,7 +196,11 @@ function isStrangers(desk: Desk, fields: PrintedFields, answer: Answer | null): 
   const face = find(desk, 'my-number-card')?.face ?? null
   const otherCard = face !== null && fields.birthDate !== null && fields.birthDate !== face.birthDate
   const record = answer?.record ?? null
-  return otherCard || !fits(chart, { key: keyOf(fields), name: fields.name, birthDate: fields.birthDate }) || (record !== null && !fits(chart, record))
+  return (
+    otherCard ||
+    !fits(chart, { key: keyOf(fields), name: fields.name, birthDate: fields.birthDate }) ||
+    (record !== null && !fits(chart, record))
+  )
 }
 
 // ── 1 card or phone at the reader ──────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +220,9 @@ function isResultUsable(desk: Desk): boolean {
   const { card, delivered, facility } = desk.facts
   if (delivered === null || card === null || facility.capability === 'NONE') return false
   if (delivered !== 'phone') return LIVE.includes(card.certificate) || card.certificate === 'GRACE'
-  return facility.phoneEnabled && read(desk, cards.phoneServed) && card.body === 'LIVE' && LIVE.includes(card.certificate)
+  return (
+    facility.phoneEnabled && read(desk, cards.phoneServed) && card.body === 'LIVE' && LIVE.includes(card.certificate)
+  )
 }
 
 function acceptCardAnswer(desk: Desk, answer: Answer, record: AnswerRecord): Draft {
@@ -231,7 +246,10 @@ function acceptCardAnswer(desk: Desk, answer: Answer, record: AnswerRecord): Dra
     verified: 'card',
     key: record.key,
     claim: claimOf(record),
-    followUps: [...(answer.validity === 6 ? (['recheck'] as const) : []), ...(grace || renewSoon ? (['renew-certificate'] as const) : [])],
+    followUps: [
+      ...(answer.validity === 6 ? (['recheck'] as const) : []),
+      ...(grace || renewSoon ? (['renew-certificate'] as const) : []),
+    ],
   }
 }
 
@@ -240,9 +258,11 @@ function readCard(desk: Desk): Draft | null {
   const answer = isResultUsable(desk) && facts.cardAnswer !== null ? onDay(facts.cardAnswer, desk.day) : null
   const wrongCard = find(desk, 'my-number-card') !== null && !facts.ownCard
   const refusedByEye = facts.delivered === null && shown.reader.at(-1) === 'visual-mismatch'
-  if (wrongCard || refusedByEye || (answer !== null && answer.record !== null && !fits(shown.chart, answer.record))) return stopForStranger(desk)
+  if (wrongCard || refusedByEye || (answer !== null && answer.record !== null && !fits(shown.chart, answer.record)))
+    return stopForStranger(desk)
   if (answer === null) return explainUnread(desk)
-  if ((answer.validity === 1 || answer.validity === 6) && answer.record !== null) return acceptCardAnswer(desk, answer, answer.record)
+  if ((answer.validity === 1 || answer.validity === 6) && answer.record !== null)
+    return acceptCardAnswer(desk, answer, answer.record)
   if (answer.validity === 2) return takeLoss(desk, answer)
   note(desk, 'no-record')
   return null
@@ -251,7 +271,8 @@ function readCard(desk: Desk): Draft | null {
 function explainPhone(desk: Desk): void {
   const { card, facility } = desk.facts
   const served = read(desk, cards.phoneServed) && facility.phoneEnabled
-  const ended = card !== null && (!LIVE.includes(card.certificate) || (card.phone !== null && card.phone.expiry < desk.day))
+  const ended =
+    card !== null && (!LIVE.includes(card.certificate) || (card.phone !== null && card.phone.expiry < desk.day))
   if (!served) note(desk, 'phone-not-served')
   else if (ended && !read(desk, cards.phoneGrace)) note(desk, 'phone-has-no-grace')
 }
@@ -277,7 +298,10 @@ function explainUnread(desk: Desk): null {
   }
   if (facts.card.face.locked) note(desk, 'face-locked')
   if (facts.card.registration !== 'REGISTERED') note(desk, 'unregistered')
-  if (shown.reader.some((screen) => screen === 'pin-wrong' || screen === 'face-mismatch' || screen === 'way-not-offered')) note(desk, 'not-identified')
+  if (
+    shown.reader.some((screen) => screen === 'pin-wrong' || screen === 'face-mismatch' || screen === 'way-not-offered')
+  )
+    note(desk, 'not-identified')
   return null
 }
 
@@ -297,7 +321,9 @@ const onPaper = (fields: PrintedFields): Numbers => ({ fields, key: keyOf(fields
 /** Numbers accepted with the record an inquiry found, or as they are with a dated check to follow. */
 function acceptNumbers(desk: Desk, method: string, numbers: Numbers, answer: Answer | null): Draft {
   const record = answer?.validity === 1 || answer?.validity === 6 ? answer.record : null
-  return record === null ? acceptUnchecked(desk, method, numbers, answer) : acceptRecord(desk, method, numbers, record, answer?.validity === 6)
+  return record === null
+    ? acceptUnchecked(desk, method, numbers, answer)
+    : acceptRecord(desk, method, numbers, record, answer?.validity === 6)
 }
 
 function acceptUnchecked(desk: Desk, method: string, numbers: Numbers, answer: Answer | null): Draft {
@@ -313,7 +339,13 @@ function acceptUnchecked(desk: Desk, method: string, numbers: Numbers, answer: A
   }
 }
 
-function acceptRecord(desk: Desk, method: string, numbers: Numbers, record: AnswerRecord, withoutTicket: boolean): Draft {
+function acceptRecord(
+  desk: Desk,
+  method: string,
+  numbers: Numbers,
+  record: AnswerRecord,
+  withoutTicket: boolean,
+): Draft {
   const share = recordShare(desk, record)
   const limit = desk.shown.says.limitConsent === 'yes'
   const printed = numbers.fields?.ratio ?? null
@@ -388,7 +420,8 @@ function readOldCard(desk: Desk): Draft | null {
 }
 
 /** 国保 (6 digits) and 後期 (39…): the covers for which the tolerance began first. */
-const isResidenceBased = (insurerNumber: string): boolean => insurerNumber.length === 6 || insurerNumber.startsWith('39')
+const isResidenceBased = (insurerNumber: string): boolean =>
+  insurerNumber.length === 6 || insurerNumber.startsWith('39')
 
 /** The provisional tolerance of an expired old card (M02) or a notice alone (M12): only with a valid inquiry of the same day. */
 function tolerate(desk: Desk, method: 'M02' | 'M12', fields: PrintedFields): Draft | null {
@@ -431,7 +464,8 @@ export function loginPossible(facts: Facts): boolean {
 function canLogIn(desk: Desk): boolean {
   const { card } = desk.facts
   if (card === null || card.flags.noSelfInfo) return false
-  const byPhone = card.phone !== null && desk.day <= card.phone.expiry && card.body === 'LIVE' && LIVE.includes(card.certificate)
+  const byPhone =
+    card.phone !== null && desk.day <= card.phone.expiry && card.body === 'LIVE' && LIVE.includes(card.certificate)
   return byPhone || (loginPossible(desk.facts) && !card.activating)
 }
 
@@ -461,7 +495,8 @@ function rungsAtHand(desk: Desk): RungNumbers[] {
   const { chart, says } = desk.shown
   const declaration = find(desk, 'declaration')
   const pdf = paper(desk, 'portal-pdf')
-  const onRung = (rung: Rung, fields: PrintedFields | null): RungNumbers | null => (fields === null ? null : { rung, ...onPaper(fields) })
+  const onRung = (rung: Rung, fields: PrintedFields | null): RungNumbers | null =>
+    fields === null ? null : { rung, ...onPaper(fields) }
   const available: Readonly<Record<Rung, RungNumbers | null>> = {
     'portal-screen': onRung('portal-screen', screenAtHand(desk)),
     'portal-pdf': onRung('portal-pdf', pdf !== null && read(desk, papers.pdfServed) ? pdf : null),
@@ -470,7 +505,10 @@ function rungsAtHand(desk: Desk): RungNumbers[] {
       chart !== null && chart.key !== null && says.unchanged === 'yes'
         ? { rung: 'past-record', fields: null, key: chart.key, ratio: chart.ratio }
         : null,
-    declaration: declaration === null ? null : { rung: 'declaration', fields: null, key: null, ratio: declaredRatio(desk, declaration) },
+    declaration:
+      declaration === null
+        ? null
+        : { rung: 'declaration', fields: null, key: null, ratio: declaredRatio(desk, declaration) },
   }
   return read(desk, papers.ladderOrder).flatMap((rung) => available[rung] ?? [])
 }
@@ -502,7 +540,8 @@ function acceptRung(desk: Desk, rung: RungNumbers, answer: Answer | null): Draft
 /** Row H1: numbers from the own record are inquired before any rung when only the reader or the card's certificate fails. */
 function inquireByChart(desk: Desk): Draft | null {
   const { chart } = desk.shown
-  if (chart === null || chart.key === null || isDeadKey(desk, chart.key) || !read(desk, papers.numberInquiryFirst)) return null
+  if (chart === null || chart.key === null || isDeadKey(desk, chart.key) || !read(desk, papers.numberInquiryFirst))
+    return null
   const answer = inquire(desk, chart.key)
   if (answer === null) return null
   if (answer.record !== null && !fits(chart, answer.record)) return stopForStranger(desk)
@@ -550,7 +589,13 @@ function climb(desk: Desk): Draft | null {
 function readerWays(desk: Desk): Offer[] {
   const { facts, shown } = desk
   const { card, equipment } = facts
-  const dead = card === null || !equipment.reader || !equipment.chip || !desk.online || facts.facility.capability === 'NONE' || facts.delivered !== null
+  const dead =
+    card === null ||
+    !equipment.reader ||
+    !equipment.chip ||
+    !desk.online ||
+    facts.facility.capability === 'NONE' ||
+    facts.delivered !== null
   if (dead || card.activating || card.registration !== 'REGISTERED') return []
   if (!LIVE.includes(card.certificate) && card.certificate !== 'GRACE') return []
   const photo = card.face.use === 'USED' && shown.patientPresent

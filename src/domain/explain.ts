@@ -20,7 +20,8 @@ function valueText(json: string, lang: Lang): string {
   const { labels, offers } = MESSAGES[lang]
   const value: unknown = JSON.parse(json)
   if (typeof value === 'boolean') return value ? labels.yes : labels.no
-  if (Array.isArray(value)) return value.map((rung) => offers[OFFERS.find((offer) => offer === rung) ?? 'declaration']).join(' → ')
+  if (Array.isArray(value))
+    return value.map((rung) => offers[OFFERS.find((offer) => offer === rung) ?? 'declaration']).join(' → ')
   return String(value)
 }
 
@@ -61,9 +62,14 @@ export function explainDecision(decision: Decision, lang: Lang): string[] {
   return [
     `${word('outcome')}: ${outcomes[outcome]}`,
     ...(method === null ? [] : [`${word('method')}: ${methodName(method, lang)}`]),
-    ...(charged ? [`${word('share')}: ${shares[share ?? 'ask']}${limitBand === null ? '' : `, ${word('limit')} ${limitBand}`}`] : []),
+    ...(charged
+      ? [`${word('share')}: ${shares[share ?? 'ask']}${limitBand === null ? '' : `, ${word('limit')} ${limitBand}`}`]
+      : []),
     ...(outcome === 'accepted'
-      ? [`${word('verified')}: ${verified[decision.verified]}`, `${word('reads')}: ${decision.reads} ${reads[decision.reads]}`]
+      ? [
+          `${word('verified')}: ${verified[decision.verified]}`,
+          `${word('reads')}: ${decision.reads} ${reads[decision.reads]}`,
+        ]
       : []),
     ...(charged ? [`${word('claim')}: ${claims[claim]}${numbers}`] : []),
     ...list(

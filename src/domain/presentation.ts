@@ -158,7 +158,11 @@ export interface Facts {
   /** What an inquiry with the card answers on this day. */
   readonly cardAnswer: Answer | null
   /** What an inquiry by number answers, for each key on the counter or in the chart. */
-  readonly numberAnswers: readonly { readonly key: CoverageKey; readonly birthDate: CivilDate; readonly answer: Answer }[]
+  readonly numberAnswers: readonly {
+    readonly key: CoverageKey
+    readonly birthDate: CivilDate
+    readonly answer: Answer
+  }[]
 }
 
 export type DecisionKind = 'accepted' | 'full-charge' | 'ask' | 'stop'
@@ -178,7 +182,13 @@ export const OFFERS = [
 ] as const
 export type Offer = (typeof OFFERS)[number]
 
-export const FOLLOW_UPS = ['recheck', 'renew-certificate', 'unlock-at-municipality', 'bring-proof', 'ask-insurer'] as const
+export const FOLLOW_UPS = [
+  'recheck',
+  'renew-certificate',
+  'unlock-at-municipality',
+  'bring-proof',
+  'ask-insurer',
+] as const
 export type FollowUp = (typeof FOLLOW_UPS)[number]
 
 export type Share = Ratio | '100'

@@ -68,7 +68,11 @@ export function rowOn<T>(rule: Rule<T>, day: CivilDate, ruleset: Ruleset): Dated
   for (const row of rule.rows) {
     const inForce = (row.from === null || row.from <= day) && (row.until === null || day <= row.until)
     if (!inForce || row.knownFrom > ruleset.knowledgeDate) continue
-    if (best === null || row.knownFrom > best.knownFrom || (row.knownFrom === best.knownFrom && (row.from ?? '') > (best.from ?? ''))) {
+    if (
+      best === null ||
+      row.knownFrom > best.knownFrom ||
+      (row.knownFrom === best.knownFrom && (row.from ?? '') > (best.from ?? ''))
+    ) {
       best = row
     }
   }

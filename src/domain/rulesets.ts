@@ -20,7 +20,9 @@ export const RULESETS: readonly Ruleset[] = [
 const LATEST = RULESETS.at(-1) ?? revision('2026-08', '2026-08-31')
 
 /** Finds a revision by name; `latest` is the newest. `@seeds` after the name turns on what the original documents literally say. */
-export function ruleBook(name: string): Result<RuleBook, { readonly unknown: string; readonly known: readonly string[] }> {
+export function ruleBook(
+  name: string,
+): Result<RuleBook, { readonly unknown: string; readonly known: readonly string[] }> {
   const [id = '', profile] = name.split('@')
   const ruleset = id === 'latest' ? LATEST : RULESETS.find((candidate) => candidate.id === id)
   const settings = settingsOfProfile(profile ?? 'default')

@@ -129,7 +129,8 @@ function readEntry(entry: LayoutEntry, path: string, depth: number, scan: Scan):
 function isLiteral(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    const isOrdinary = code >= 0x20 ? code < 0xd800 || (code >= 0xe000 && code < 0xfffe) : code === 0x09 || code === 0x0a
+    const isOrdinary =
+      code >= 0x20 ? code < 0xd800 || (code >= 0xe000 && code < 0xfffe) : code === 0x09 || code === 0x0a
     // "]" may begin the end of a section, "&" a reference.
     if (!isOrdinary || code === 0x26 || code === 0x5d) return false
   }

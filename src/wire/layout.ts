@@ -151,7 +151,12 @@ const isRow = (row: unknown): row is AnyRow =>
 const TRIMMED: ReadonlySet<Format['kind']> = new Set(['digits', 'integer', 'date', 'month', 'moment', 'code', 'one-of'])
 
 /** `path` ends with a slash unless it is empty. */
-function compileGroup(rows: object, observed: readonly string[] | undefined, depth: number, path: string | null): LayoutGroup {
+function compileGroup(
+  rows: object,
+  observed: readonly string[] | undefined,
+  depth: number,
+  path: string | null,
+): LayoutGroup {
   const names = Object.keys(rows)
   const first = observed ?? []
   const order = [...first, ...names.filter((name) => !first.includes(name))]
@@ -485,7 +490,11 @@ const violation = (code: WireProblemCode, path: string, facts: WireProblem['fact
  * The entries that a message has, in the order of writing; a message has few of the many its layout allows. Null for a
  * message that cannot be right: something required is missing, or it has properties that the layout does not know.
  */
-function presentEntries(group: LayoutGroup, value: Readonly<Record<string, unknown>>, observed: boolean): LayoutEntry[] | null {
+function presentEntries(
+  group: LayoutGroup,
+  value: Readonly<Record<string, unknown>>,
+  observed: boolean,
+): LayoutEntry[] | null {
   const present: LayoutEntry[] = []
   let required = 0
   for (const name of Object.keys(value)) {
@@ -584,7 +593,12 @@ function contentProblem({ format }: LayoutEntry, content: unknown): WireProblemC
   return content === '' ? 'SIM-W003' : complaint(format, content, true)
 }
 
-function unwritable({ label, format }: LayoutEntry, content: unknown, code: WireProblemCode | null, path: string): LayoutViolation {
+function unwritable(
+  { label, format }: LayoutEntry,
+  content: unknown,
+  code: WireProblemCode | null,
+  path: string,
+): LayoutViolation {
   const isPlain = code === null || code === 'SIM-W013' || code === 'SIM-W003'
   if (isPlain || format === null) return violation(code ?? 'SIM-W013', path, { label })
   return violation(code, path, { label, expected: formatName(format), found: shown(String(content)) })
@@ -613,7 +627,12 @@ export function writeMessage<T extends object>(
   return writeXml(encoding, (out) => {
     putBytes(out, DECLARATIONS[encoding])
     putBytes(out, ROOT_OPEN)
-    writeGroup(layout.root, message, '', { out, observed: options.order !== 'layout', verbatim, deep: isDeep(verbatim) })
+    writeGroup(layout.root, message, '', {
+      out,
+      observed: options.order !== 'layout',
+      verbatim,
+      deep: isDeep(verbatim),
+    })
     putBytes(out, ROOT_CLOSE)
   })
 }

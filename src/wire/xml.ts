@@ -129,9 +129,7 @@ export function decodeXml(bytes: Uint8Array, limits: XmlLimits): Result<XmlSourc
   const { encoding, bom } = head.value
   const body = bom === 0 ? bytes : bytes.subarray(bom)
   const decoded = decodeText(body, encoding)
-  return decoded.ok
-    ? ok({ encoding, source: decoded.value })
-    : err(undecodable(body, decoded.problem.offset, encoding))
+  return decoded.ok ? ok({ encoding, source: decoded.value }) : err(undecodable(body, decoded.problem.offset, encoding))
 }
 
 /** Parses the text of a document; see {@link parseXml}. */

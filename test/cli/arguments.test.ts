@@ -29,11 +29,14 @@ describe('--driver', () => {
     expect(parseDriverSpec(text)).toEqual(spec)
   })
 
-  it.each(['', 'refrence', 'stdio:', 'module: ', 'http://', 'reference:fast', 'mutant'])('refuses "%s" with the allowed forms and an example', (text) => {
-    const { both } = usageProblem(() => parseDriverSpec(text))
-    expect(both.en).toMatch(/^--driver does not take .*Allowed: .*Example: --driver /)
-    expect(both.ja).toMatch(/^--driver に .*使える値: .*例: --driver /)
-  })
+  it.each(['', 'refrence', 'stdio:', 'module: ', 'http://', 'reference:fast', 'mutant'])(
+    'refuses "%s" with the allowed forms and an example',
+    (text) => {
+      const { both } = usageProblem(() => parseDriverSpec(text))
+      expect(both.en).toMatch(/^--driver does not take .*Allowed: .*Example: --driver /)
+      expect(both.ja).toMatch(/^--driver に .*使える値: .*例: --driver /)
+    },
+  )
 })
 
 describe('traits', () => {

@@ -26,7 +26,18 @@ describe.each(examples)('$file', ({ file, command, available }) => {
   // Python is the reader's, not ours: it does not come with the package.
   it.skipIf(!available)('keeps the protocol, reads cards, refuses screenshots, and does not claim', () => {
     const args = ['src/cli/main.ts', 'conform', 'clinic', '--driver', `stdio:"${command}" ${file}`]
-    const asked = ['--only', 'row-P,C12', '--cases', '8', '--format', 'json', '--out', 'reports/examples', '--lang', 'en']
+    const asked = [
+      '--only',
+      'row-P,C12',
+      '--cases',
+      '8',
+      '--format',
+      'json',
+      '--out',
+      'reports/examples',
+      '--lang',
+      'en',
+    ]
     const { stdout } = spawnSync(process.execPath, [...args, ...asked], { cwd: root, encoding: 'utf8' })
     const { verdicts } = document.parse(JSON.parse(stdout))
     const verdictOf = Object.fromEntries(verdicts.map(({ requirement, verdict }) => [requirement, verdict]))

@@ -39,7 +39,12 @@ const lax = { strict: false }
 describe('the exit code', () => {
   it.each([
     ['everything proven', [verdict('proven')], {}, 0],
-    ['proven beside not applicable and waived', [verdict('proven'), verdict('not-applicable'), verdict('waived')], {}, 0],
+    [
+      'proven beside not applicable and waived',
+      [verdict('proven'), verdict('not-applicable'), verdict('waived')],
+      {},
+      0,
+    ],
     ['a violated should', [verdict('proven'), verdict('violated', 'should')], {}, 0],
     ['a violated must', [verdict('proven'), verdict('violated')], {}, 1],
     ['a violated must beside an unproven one', [verdict('violated'), verdict('unproven')], {}, 1],

@@ -18,7 +18,10 @@ interface Ended {
 /** Runs the command line as a person does, from source. */
 function madoguchi(...args: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'src/cli/main.ts'), ...args], { cwd: folder, env: { ...process.env, LANG: 'C', LC_ALL: 'C' } })
+    const child = spawn(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
+      cwd: folder,
+      env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+    })
     let [stdout, stderr] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
@@ -52,7 +55,19 @@ describe('the command line', () => {
 describe('madoguchi conform', () => {
   it('finds a mutant wrong, writes the smallest counterexample, and shows it again', async () => {
     const driver = ['--driver', 'mutant:screenshot-is-screen']
-    const first = await madoguchi('conform', 'clinic', ...driver, '--only', 'row-P', '--cases', '4', '--format', 'json', '--report', 'junit=out/r.xml')
+    const first = await madoguchi(
+      'conform',
+      'clinic',
+      ...driver,
+      '--only',
+      'row-P',
+      '--cases',
+      '4',
+      '--format',
+      'json',
+      '--report',
+      'junit=out/r.xml',
+    )
     expect(first.code).toBe(1)
     expect(JSON.parse(first.stdout)).toMatchObject({
       summary: { violated: 1 },
@@ -68,7 +83,16 @@ describe('madoguchi conform', () => {
   })
 
   it('ends with 3 for a driver that dies, and still prints one JSON document', async () => {
-    const { code, stdout } = await madoguchi('conform', 'clinic', '--driver', `stdio:"${process.execPath}" -e 0`, '--cases', '1', '--format', 'json')
+    const { code, stdout } = await madoguchi(
+      'conform',
+      'clinic',
+      '--driver',
+      `stdio:"${process.execPath}" -e 0`,
+      '--cases',
+      '1',
+      '--format',
+      'json',
+    )
     expect(JSON.parse(stdout)).toMatchObject({ driverProblem: { code: 'DRIVER_DIED' } })
     expect(code).toBe(3)
   })

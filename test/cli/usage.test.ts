@@ -42,10 +42,22 @@ describe('the command line', () => {
     ['the insurer suite', ['conform', 'insurer', '--driver', 'reference'], 'comes with a later release'],
     ['no driver', ['conform', 'clinic'], '--driver is missing'],
     ['a misspelt flag', ['conform', 'clinic', '--drvier', 'reference'], 'Did you mean --driver?'],
-    ['a number that is none', ['conform', 'clinic', '--driver', 'reference', '--cases', 'many'], '--cases does not take "many". Allowed: a whole number from 1'],
-    ['an unknown kind of report', ['conform', 'clinic', '--driver', 'reference', '--report', 'pdf=x'], 'Allowed: console=FILE, json=FILE, junit=FILE'],
+    [
+      'a number that is none',
+      ['conform', 'clinic', '--driver', 'reference', '--cases', 'many'],
+      '--cases does not take "many". Allowed: a whole number from 1',
+    ],
+    [
+      'an unknown kind of report',
+      ['conform', 'clinic', '--driver', 'reference', '--report', 'pdf=x'],
+      'Allowed: console=FILE, json=FILE, junit=FILE',
+    ],
     ['an unknown ruleset', ['serve', '--ruleset', '2019-01'], 'Allowed: latest'],
-    ['an unknown requirement', ['conform', 'clinic', '--driver', 'reference', '--only', 'XYZ'], '--only does not take "XYZ"'],
+    [
+      'an unknown requirement',
+      ['conform', 'clinic', '--driver', 'reference', '--only', 'XYZ'],
+      '--only does not take "XYZ"',
+    ],
     ['an unknown mutant', ['conform', 'clinic', '--driver', 'mutant:xyz'], 'no mutant "xyz"'],
     ['another address without a token', ['serve', '--host', '0.0.0.0', '--port', '0'], '--token'],
     ['a scenario that does not exist', ['replay', 'no-such-file.yaml', '--driver', 'reference'], 'no-such-file.yaml'],
@@ -75,7 +87,10 @@ describe('the command line', () => {
   })
 
   it('points at the mistake in a scenario file', async () => {
-    const { code, stderr } = await runHere('decide', file('wrong.yaml', scenario.replace('person: tanaka', 'persn: tanaka')))
+    const { code, stderr } = await runHere(
+      'decide',
+      file('wrong.yaml', scenario.replace('person: tanaka', 'persn: tanaka')),
+    )
     expect(stderr).toMatch(/wrong\.yaml:4:31 .*Did you mean "person"\?/)
     expect(code).toBe(2)
   })

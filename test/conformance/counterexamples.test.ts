@@ -9,25 +9,35 @@ import { createSimulator } from '../../simulator/index.ts'
 import { judgeClinic } from '../support/suites.ts'
 
 const pairs = clinicMutants.flatMap((mutant) =>
-  clinicRequirements.filter((requirement) => requirement.mutants.includes(mutant.id)).map((requirement) => [mutant.id, requirement.id, mutant, requirement] as const),
+  clinicRequirements
+    .filter((requirement) => requirement.mutants.includes(mutant.id))
+    .map((requirement) => [mutant.id, requirement.id, mutant, requirement] as const),
 )
 
 describe('a violated requirement', () => {
-  it.each(pairs)('shows %s breaking %s in at most three steps, and the file replays to the same finding', { timeout: 60_000 }, async (_, id, mutant, requirement) => {
-    const report = await judgeClinic({ mutant, only: [id] })
-    const found = report.verdicts[0]?.counterexample
-    expect(report.verdicts[0]?.verdict).toBe('violated')
-    expect(found?.unstable).toBe(false)
-    expect(found?.steps).toBeLessThanOrEqual(3)
-    if (found === null || found === undefined) return
+  it.each(pairs)(
+    'shows %s breaking %s in at most three steps, and the file replays to the same finding',
+    { timeout: 60_000 },
+    async (_, id, mutant, requirement) => {
+      const report = await judgeClinic({ mutant, only: [id] })
+      const found = report.verdicts[0]?.counterexample
+      expect(report.verdicts[0]?.verdict).toBe('violated')
+      expect(found?.unstable).toBe(false)
+      expect(found?.steps).toBeLessThanOrEqual(3)
+      if (found === null || found === undefined) return
 
-    const loaded = loadScenario(writeScenario(found.scenario), 'counterexample.yaml')
-    expect(loaded.ok ? [] : loaded.problem).toEqual([])
-    if (!loaded.ok) return
-    const simulator = createSimulator()
-    const driver = functionDriver('clinic', createReferenceClinic({ fetch: simulator.fetch, practice: mutant.practice }))
-    const judged = await judgeFile(loaded.value, { driver, worlds: simulator.worlds, requirements: [requirement] })
-    const codes = 'examined' in judged ? judged.examined.flatMap(({ findings }) => findings.map((finding) => finding.code)) : []
-    expect(codes).toContain(found.finding.code)
-  })
+      const loaded = loadScenario(writeScenario(found.scenario), 'counterexample.yaml')
+      expect(loaded.ok ? [] : loaded.problem).toEqual([])
+      if (!loaded.ok) return
+      const simulator = createSimulator()
+      const driver = functionDriver(
+        'clinic',
+        createReferenceClinic({ fetch: simulator.fetch, practice: mutant.practice }),
+      )
+      const judged = await judgeFile(loaded.value, { driver, worlds: simulator.worlds, requirements: [requirement] })
+      const codes =
+        'examined' in judged ? judged.examined.flatMap(({ findings }) => findings.map((finding) => finding.code)) : []
+      expect(codes).toContain(found.finding.code)
+    },
+  )
 })

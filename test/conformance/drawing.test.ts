@@ -14,7 +14,8 @@ const options = { seed: 7, ruleset: 'latest', fixedNow: null } as const
 const drawn: Scenario[] = clinicRequirements.flatMap((requirement) =>
   Array.from({ length: 13 }, (_, k) => drawCase(requirement, k, options)).flatMap((scenario) => scenario ?? []),
 )
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 describe('drawn scenarios', () => {
   it('have a median of at least five steps and two people', () => {

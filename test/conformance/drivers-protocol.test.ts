@@ -9,7 +9,12 @@ import { protocolJsonSchema } from '../../src/conformance/protocol/schema.ts'
 import { textOf } from '../support/committed-json.ts'
 
 const tree = z.toJSONSchema(
-  z.object({ facility: facilitySchema, ...Object.fromEntries(Object.entries(CLINIC_OPERATIONS).map(([op, { input, result }]) => [op, z.object({ input, result })])) }),
+  z.object({
+    facility: facilitySchema,
+    ...Object.fromEntries(
+      Object.entries(CLINIC_OPERATIONS).map(([op, { input, result }]) => [op, z.object({ input, result })]),
+    ),
+  }),
   { io: 'input' },
 )
 
@@ -25,14 +30,19 @@ const explained = new Set(Object.values(GLOSSARY).flatMap((terms) => Object.keys
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
 function termTable(terms: Readonly<Record<string, Term>>): string {
-  const rows = Object.entries(terms).map(([value, { ja, en, example }]) => `| \`${value}\` | ${cell(ja)} | ${cell(en)}${example === undefined ? '' : ` · e.g. ${cell(example)}`} |`)
+  const rows = Object.entries(terms).map(
+    ([value, { ja, en, example }]) =>
+      `| \`${value}\` | ${cell(ja)} | ${cell(en)}${example === undefined ? '' : ` · e.g. ${cell(example)}`} |`,
+  )
   return ['| value | 日本語 | English |', '|---|---|---|', ...rows].join('\n')
 }
 
 const problemTable = [
   '| code | ends the run | English | 日本語 |',
   '|---|---|---|---|',
-  ...Object.entries(DRIVER_PROBLEMS).map(([code, { fatal, en, ja }]) => `| \`${code}\` | ${fatal ? 'yes, exit 3' : 'no'} | ${cell(en)} | ${cell(ja)} |`),
+  ...Object.entries(DRIVER_PROBLEMS).map(
+    ([code, { fatal, en, ja }]) => `| \`${code}\` | ${fatal ? 'yes, exit 3' : 'no'} | ${cell(en)} | ${cell(ja)} |`,
+  ),
 ].join('\n')
 
 describe('src/conformance/protocol/v1.schema.json', () => {
@@ -43,7 +53,12 @@ describe('src/conformance/protocol/v1.schema.json', () => {
 
   it('defines the input and the result of every operation', () => {
     expect(protocolJsonSchema()).toMatchObject({
-      $defs: Object.fromEntries(Object.keys(CLINIC_OPERATIONS).flatMap((op) => [[`${op}Input`, {}], [`${op}Result`, {}]])),
+      $defs: Object.fromEntries(
+        Object.keys(CLINIC_OPERATIONS).flatMap((op) => [
+          [`${op}Input`, {}],
+          [`${op}Result`, {}],
+        ]),
+      ),
     })
   })
 })
@@ -52,13 +67,17 @@ describe('the glossary', () => {
   it.each(closedLists(tree).map((list) => [list.join(' '), list] as const))('explains %s', (_, list) => {
     const ratios = ['010', '020', '030', 'unknown']
     const devices = ['iphone', 'android']
-    expect(list.filter((value) => !explained.has(value) && !ratios.includes(value) && !devices.includes(value))).toEqual([])
+    expect(
+      list.filter((value) => !explained.has(value) && !ratios.includes(value) && !devices.includes(value)),
+    ).toEqual([])
   })
 
   it('has no value that the protocol does not have', () => {
     const values = new Set([...closedLists(tree).flat(), ...Object.keys(CLINIC_OPERATIONS)])
     const open = new Set(['method', 'lines.confirmation', 'shown.kind'])
-    const unknown = Object.entries(GLOSSARY).flatMap(([list, terms]) => (open.has(list) ? [] : Object.keys(terms).filter((value) => !values.has(value))))
+    const unknown = Object.entries(GLOSSARY).flatMap(([list, terms]) =>
+      open.has(list) ? [] : Object.keys(terms).filter((value) => !values.has(value)),
+    )
     expect(unknown).toEqual([])
   })
 
@@ -67,13 +86,14 @@ describe('the glossary', () => {
     expect(Object.keys(GLOSSARY['method'] ?? {}).filter((id) => !form.safeParse(id).success)).toEqual([])
   })
 
-  it.each(Object.entries(GLOSSARY).flatMap(([list, terms]) => Object.entries(terms).map(([value, term]) => [`${list} ${value}`, term] as const)))(
-    'says %s in both languages',
-    (_, { ja, en }) => {
-      expect(ja).toMatch(/[ぁ-んァ-ヶ一-龠]/)
-      expect(en).toMatch(/[A-Za-z]{2}/)
-    },
-  )
+  it.each(
+    Object.entries(GLOSSARY).flatMap(([list, terms]) =>
+      Object.entries(terms).map(([value, term]) => [`${list} ${value}`, term] as const),
+    ),
+  )('says %s in both languages', (_, { ja, en }) => {
+    expect(ja).toMatch(/[ぁ-んァ-ヶ一-龠]/)
+    expect(en).toMatch(/[A-Za-z]{2}/)
+  })
 })
 
 describe('docs/drivers.md', () => {
@@ -86,7 +106,10 @@ describe('docs/drivers.md', () => {
     const committed = readFileSync(new URL(file, import.meta.url), 'utf8')
     const marks = [...committed.matchAll(/<!-- table (\S+) -->/g)].map(([, name = '']) => name)
     expect(marks.toSorted()).toEqual(Object.keys(tables).toSorted())
-    const fresh = committed.replaceAll(/<!-- table (\S+) -->[\s\S]*?<!-- end -->/g, (_, name: string) => `<!-- table ${name} -->\n${tables[name] ?? ''}\n<!-- end -->`)
+    const fresh = committed.replaceAll(
+      /<!-- table (\S+) -->[\s\S]*?<!-- end -->/g,
+      (_, name: string) => `<!-- table ${name} -->\n${tables[name] ?? ''}\n<!-- end -->`,
+    )
     await expect(fresh).toMatchFileSnapshot(file)
   })
 

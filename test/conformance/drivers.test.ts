@@ -33,14 +33,17 @@ async function valueAs(behaviour: Behaviour, request: Parameters<typeof replyAs>
 
 driverContract({
   name: 'a function',
-  open: (behaviour, options) => Promise.resolve(functionDriver('fixture', (request) => valueAs(behaviour, request), options)),
+  open: (behaviour, options) =>
+    Promise.resolve(functionDriver('fixture', (request) => valueAs(behaviour, request), options)),
   death: 'DRIVER_ERROR',
 })
 
 driverContract({
   name: 'a command (stdio)',
   open: (behaviour, options) =>
-    Promise.resolve(stdioDriver(`"${process.execPath}" "${fixture('stdio-driver.ts')}" ${behaviour}`, { ...options, ...quiet })),
+    Promise.resolve(
+      stdioDriver(`"${process.execPath}" "${fixture('stdio-driver.ts')}" ${behaviour}`, { ...options, ...quiet }),
+    ),
   death: 'DRIVER_DIED',
 })
 
@@ -86,7 +89,8 @@ describe('a module', () => {
   it('cannot change what the harness holds', async () => {
     const input = { visits: ['v1'], at: setup.now }
     const driver = functionDriver('vandal', (request) => {
-      if (typeof request.input === 'object' && request.input !== null && 'visits' in request.input) request.input.visits = []
+      if (typeof request.input === 'object' && request.input !== null && 'visits' in request.input)
+        request.input.visits = []
       return rightAnswer(request)
     })
     await driver.perform('R#1', 'claim', input)

@@ -33,14 +33,36 @@ async function told(input: ScenarioInput): Promise<DriverRequest[]> {
     requests.push(request)
     return clinic(request)
   })
-  await replay(scenarioSchema.parse(input), simulator.worlds, driver, { capabilities: null, fixedNow: null, freshPeople: 0, caseName: 'case' })
+  await replay(scenarioSchema.parse(input), simulator.worlds, driver, {
+    capabilities: null,
+    fixedNow: null,
+    freshPeople: 0,
+    caseName: 'case',
+  })
   return requests
 }
 
-const receptions = (requests: readonly DriverRequest[]): unknown[] => requests.filter(({ op }) => op === 'receive').map(({ input }) => input)
+const receptions = (requests: readonly DriverRequest[]): unknown[] =>
+  requests.filter(({ op }) => op === 'receive').map(({ input }) => input)
 
 const patient = (cover: object): ScenarioInput['people'] => ({
-  patient: { index: 5, changes: { birthDate: '1970-08-20', coverage: [{ scheme: 'kenpo', insurerNumber: '06139992', symbol: '12', number: '345', branch: '00', acquired: '2018-04-01', ...cover }] } },
+  patient: {
+    index: 5,
+    changes: {
+      birthDate: '1970-08-20',
+      coverage: [
+        {
+          scheme: 'kenpo',
+          insurerNumber: '06139992',
+          symbol: '12',
+          number: '345',
+          branch: '00',
+          acquired: '2018-04-01',
+          ...cover,
+        },
+      ],
+    },
+  },
 })
 const paper = { kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' } as const
 const steps: ScenarioInput['steps'] = [{ do: 'receive', visit: 'v1', person: 'patient', show: [paper] }]
@@ -64,18 +86,35 @@ describe('a reception', () => {
   })
 
   it('is the same for a revoked and for a suspended certificate', async () => {
-    const card: ScenarioInput['steps'][number] = { do: 'receive', visit: 'v1', person: 'patient', show: [{ kind: 'my-number-card', reader: ['face'] }] }
-    const revoked = await told({ people: { patient: { magic: 'limit/class-a03' } }, steps: [{ do: 'change', person: 'patient', what: { kind: 'revoke' } }, card] })
-    const suspended = await told({ people: { patient: { magic: 'limit/class-a03' } }, steps: [{ do: 'change', person: 'patient', what: { kind: 'suspend' } }, card] })
+    const card: ScenarioInput['steps'][number] = {
+      do: 'receive',
+      visit: 'v1',
+      person: 'patient',
+      show: [{ kind: 'my-number-card', reader: ['face'] }],
+    }
+    const revoked = await told({
+      people: { patient: { magic: 'limit/class-a03' } },
+      steps: [{ do: 'change', person: 'patient', what: { kind: 'revoke' } }, card],
+    })
+    const suspended = await told({
+      people: { patient: { magic: 'limit/class-a03' } },
+      steps: [{ do: 'change', person: 'patient', what: { kind: 'suspend' } }, card],
+    })
     expect(receptions(revoked)).toEqual(receptions(suspended))
   })
 
   it('never tells the case by anything but its name', async () => {
-    const scenarios = clinicRequirements.flatMap((requirement) => drawCase(requirement, 0, { seed: 3, ruleset: 'latest', fixedNow: null }) ?? [])
+    const scenarios = clinicRequirements.flatMap(
+      (requirement) => drawCase(requirement, 0, { seed: 3, ruleset: 'latest', fixedNow: null }) ?? [],
+    )
     for (const scenario of scenarios) {
       const requests = await told(scenario)
       expect(Object.keys(requests[0] ?? {}).toSorted()).toEqual(['case', 'id', 'input', 'op', 'v'])
-      expect(namesIn(requests.map(({ input }) => input)).filter((name) => ['edge', 'requirement', 'seed', 'about'].includes(name))).toEqual([])
+      expect(
+        namesIn(requests.map(({ input }) => input)).filter((name) =>
+          ['edge', 'requirement', 'seed', 'about'].includes(name),
+        ),
+      ).toEqual([])
     }
   })
 })

@@ -15,7 +15,9 @@ describe('the reference clinic', () => {
 
   it('is unproven with fewer cases than asked for', async () => {
     const report = await judgeClinic({ only: ['C03'], cases: 3 })
-    expect(report.verdicts.map((verdict) => [verdict.verdict, verdict.reason.en.startsWith('edges not seen')])).toEqual([['unproven', true]])
+    expect(report.verdicts.map((verdict) => [verdict.verdict, verdict.reason.en.startsWith('edges not seen')])).toEqual(
+      [['unproven', true]],
+    )
   })
 
   it('with a fixed clock and one world is shown what the day can host and no more', { timeout: 60_000 }, async () => {
@@ -34,7 +36,12 @@ describe('the reference clinic', () => {
     const report = await judgeClinic({ fixedAt: '2026-11-30T10:00:00+09:00', only: ['C03'] })
     const [verdict] = report.verdicts
     expect(verdict?.verdict).toBe('proven')
-    expect(verdict?.edges.filter((edge) => edge.seen > 0).map((edge) => edge.id)).toEqual(['first-day', 'inside', 'last-day', '2026-08-20/last'])
+    expect(verdict?.edges.filter((edge) => edge.seen > 0).map((edge) => edge.id)).toEqual([
+      'first-day',
+      'inside',
+      'last-day',
+      '2026-08-20/last',
+    ])
   })
 })
 
@@ -49,7 +56,10 @@ describe('systems that never call the service', () => {
   })
 
   it('that decide nothing violate no requirement that needs no inquiry', { timeout: 120_000 }, async () => {
-    const power = await measurePower({ ...powerDefaults, subjects: hollowSubjects().filter(({ id }) => id === 'empty') })
+    const power = await measurePower({
+      ...powerDefaults,
+      subjects: hollowSubjects().filter(({ id }) => id === 'empty'),
+    })
     const needed = clinicRequirements.filter((requirement) => requirement.inquiry).map((requirement) => requirement.id)
     expect(power.matrix[0]?.violated.filter((id) => !needed.includes(id))).toEqual([])
   })

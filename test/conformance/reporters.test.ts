@@ -14,7 +14,10 @@ const input: ScenarioInput = {
       do: 'receive',
       visit: 'v1',
       person: 'tanaka',
-      show: [{ kind: 'my-number-card', reader: ['face', 'pin-wrong'] }, { kind: 'certificate', issued: 'start-10d', validUntil: 'start' }],
+      show: [
+        { kind: 'my-number-card', reader: ['face', 'pin-wrong'] },
+        { kind: 'certificate', issued: 'start-10d', validUntil: 'start' },
+      ],
     },
     { do: 'clock', to: '+24h' },
     { do: 'change', person: 'tanaka', what: { kind: 'lose', date: 'start' } },
@@ -63,7 +66,12 @@ const report: Report = {
     verdict('R5', 'unproven'),
     verdict('R6', 'waived'),
   ],
-  sentences: Object.fromEntries(['R1', 'R2', 'R3', 'R4', 'R5', 'R6'].map((id) => [id, { ja: `${id}の文。`.repeat(30), en: `Sentence of ${id}. `.repeat(30) }])),
+  sentences: Object.fromEntries(
+    ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'].map((id) => [
+      id,
+      { ja: `${id}の文。`.repeat(30), en: `Sentence of ${id}. `.repeat(30) },
+    ]),
+  ),
   summary: { proven: 1, violated: 2, waived: 1, notApplicable: 1, unproven: 1 },
   serviceDefects: [],
   driverProblem: null,
@@ -80,7 +88,8 @@ describe('the console report', () => {
   })
 
   it('has one line per requirement, shortened to a terminal', () => {
-    for (const id of ['R1', 'R2', 'R3', 'R4', 'R5', 'R6']) expect(lines.filter((line) => line.includes(` ${id}  Sentence`))).toHaveLength(1)
+    for (const id of ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'])
+      expect(lines.filter((line) => line.includes(` ${id}  Sentence`))).toHaveLength(1)
     expect(lines.find((line) => line.includes(' R1 '))?.length).toBeLessThan(110)
   })
 
@@ -90,13 +99,22 @@ describe('the console report', () => {
     expect(text).toContain('step 2 of 7 (R2#7)')
     expect(text).toContain('yours:')
     expect(text).toContain('1. Line down: begins')
-    expect(text).toContain('2. v1: tanaka comes and shows My Number card (face, wrong PIN), eligibility certificate (issued start-10d, until start).')
+    expect(text).toContain(
+      '2. v1: tanaka comes and shows My Number card (face, wrong PIN), eligibility certificate (issued start-10d, until start).',
+    )
     expect(text).toContain('madoguchi replay reports/counterexamples/R2.yaml --driver "stdio:node my driver.js"')
   })
 
   it('tells the steps in Japanese too', () => {
     const text = REPORTERS.console(report, 'ja', context)
-    for (const words of ['回線の障害が起きる', 'tanakaが受診', '時計を +24h にする', '有資格者が薬剤情報を開く', '資格を確認し直す', '請求する: v1']) {
+    for (const words of [
+      '回線の障害が起きる',
+      'tanakaが受診',
+      '時計を +24h にする',
+      '有資格者が薬剤情報を開く',
+      '資格を確認し直す',
+      '請求する: v1',
+    ]) {
       expect(text).toContain(words)
     }
   })
@@ -145,7 +163,9 @@ describe('the JUnit report', () => {
 
   it('counts violated and unproven as failures, the rest as skipped', () => {
     expect(REPORTERS.junit(report, 'en', context)).toContain('tests="6" failures="2" errors="0" skipped="3"')
-    expect(REPORTERS.junit(report, 'en', { ...context, strict: true })).toContain('tests="6" failures="3" errors="0" skipped="2"')
+    expect(REPORTERS.junit(report, 'en', { ...context, strict: true })).toContain(
+      'tests="6" failures="3" errors="0" skipped="2"',
+    )
   })
 
   it('shows trouble with the driver as an error', () => {

@@ -18,9 +18,12 @@ describe('the service of a run', () => {
     expect(await defectsOf({})).toEqual([])
   })
 
-  it.each(serviceMutants.map((mutant) => [mutant.id, mutant] as const))('is found out when it is broken: %s', async (_, { practice }) => {
-    expect((await defectsOf({ practice })).length).toBeGreaterThan(0)
-  })
+  it.each(serviceMutants.map((mutant) => [mutant.id, mutant] as const))(
+    'is found out when it is broken: %s',
+    async (_, { practice }) => {
+      expect((await defectsOf({ practice })).length).toBeGreaterThan(0)
+    },
+  )
 
   it('is not blamed for what a broken clinic sends', async () => {
     const mutant = clinicMutants.find(({ id }) => id === 'ignores-branch')

@@ -26,7 +26,11 @@ const IMPATIENT = { limitMillis: 400 }
 
 /** What every rung promises, whatever stands behind it. */
 export function driverContract(rung: Rung): void {
-  async function using<T>(behaviour: Behaviour, options: { readonly limitMillis: number }, act: (driver: Driver) => Promise<T>): Promise<T> {
+  async function using<T>(
+    behaviour: Behaviour,
+    options: { readonly limitMillis: number },
+    act: (driver: Driver) => Promise<T>,
+  ): Promise<T> {
     const driver = await rung.open(behaviour, options)
     try {
       return await act(driver)
@@ -34,15 +38,21 @@ export function driverContract(rung: Rung): void {
       await driver.stop()
     }
   }
-  const first = (behaviour: Behaviour, options = PATIENT) => using(behaviour, options, (driver) => driver.perform('R#1', 'setup', setup))
+  const first = (behaviour: Behaviour, options = PATIENT) =>
+    using(behaviour, options, (driver) => driver.perform('R#1', 'setup', setup))
 
   describe(`a driver over ${rung.name}`, () => {
     it('returns the checked result of an operation', async () => {
-      expect(await first('right')).toMatchObject({ kind: 'result', result: { name: 'fixture', capabilities: { clock: 'movable' } } })
+      expect(await first('right')).toMatchObject({
+        kind: 'result',
+        result: { name: 'fixture', capabilities: { clock: 'movable' } },
+      })
     })
 
     it('says so when the system does not support an operation', async () => {
-      const performed = await using('right', PATIENT, (driver) => driver.perform('R#1', 'claim', { visits: ['v'], at: setup.now }))
+      const performed = await using('right', PATIENT, (driver) =>
+        driver.perform('R#1', 'claim', { visits: ['v'], at: setup.now }),
+      )
       expect(performed).toEqual({ kind: 'unsupported' })
     })
 
@@ -69,7 +79,9 @@ export function driverContract(rung: Rung): void {
         const seen: string[] = []
         for (let k = 0; k < 3; k += 1) {
           const performed = await driver.perform('R#1', 'setup', setup)
-          seen.push(performed.kind === 'problem' ? `${performed.problem.code} ${performed.problem.fatal}` : performed.kind)
+          seen.push(
+            performed.kind === 'problem' ? `${performed.problem.code} ${performed.problem.fatal}` : performed.kind,
+          )
         }
         return seen
       })
@@ -77,7 +89,10 @@ export function driverContract(rung: Rung): void {
     })
 
     it('reports a system that ends', async () => {
-      expect(await first('dying')).toMatchObject({ kind: 'problem', problem: { code: rung.death, fatal: rung.death === 'DRIVER_DIED' } })
+      expect(await first('dying')).toMatchObject({
+        kind: 'problem',
+        problem: { code: rung.death, fatal: rung.death === 'DRIVER_DIED' },
+      })
     })
 
     it.each([

@@ -24,10 +24,20 @@ function eventOf(entry: Entry, sequence: number): LedgerEvent {
   const known = { knownAt: toldAt(entry.told), sequence }
   if ('void' in entry) return { ...known, type: 'voided', target: entry.void }
   if ('left' in entry) {
-    return { ...known, type: 'lost', coverageId: idOf(entry.of ?? A), lossDate: civilDate(entry.left), reason: entry.reason ?? '99' }
+    return {
+      ...known,
+      type: 'lost',
+      coverageId: idOf(entry.of ?? A),
+      lossDate: civilDate(entry.left),
+      reason: entry.reason ?? '99',
+    }
   }
   const key = entry.key ?? A
-  return { ...known, type: 'acquired', coverage: coverageWith({ id: idOf(key), key, acquired: civilDate(entry.joined), ...entry.cover }) }
+  return {
+    ...known,
+    type: 'acquired',
+    coverage: coverageWith({ id: idOf(key), key, acquired: civilDate(entry.joined), ...entry.cover }),
+  }
 }
 
 let next = 0
@@ -48,8 +58,13 @@ const noon = (day: string): Instant => instantOf(civilDate(day), '12:00')
 const byCard = (member: Member, day: string, knownAt: Instant = noon(day), overlap: OverlapPolicy = 'OLDER') =>
   answerToCard(member, civilDate(day), knownAt, overlap)
 
-const byNumber = (members: Member | readonly Member[], key: CoverageKey, day: string, knownAt: Instant = noon(day), birthDate: CivilDate = civilDate('1980-05-10')) =>
-  answerToNumber(matchKey([members].flat(), key, birthDate, knownAt), civilDate(day), knownAt)
+const byNumber = (
+  members: Member | readonly Member[],
+  key: CoverageKey,
+  day: string,
+  knownAt: Instant = noon(day),
+  birthDate: CivilDate = civilDate('1980-05-10'),
+) => answerToNumber(matchKey([members].flat(), key, birthDate, knownAt), civilDate(day), knownAt)
 
 describe('an answer', () => {
   const employee = person([{ joined: '2024-04-01' }])
@@ -80,7 +95,10 @@ describe('an answer', () => {
   it('flips on the loss day, which is the first day without cover (rules.md 2.1 row T1)', () => {
     const left = person([{ joined: '2024-04-01' }, { left: '2026-11-01', reason: '03' }])
     expect(byCard(left, '2026-10-31').validity).toBe(1)
-    expect(byCard(left, '2026-11-01')).toMatchObject({ validity: 2, record: { key: A, loss: { date: '2026-11-01', reason: '03' } } })
+    expect(byCard(left, '2026-11-01')).toMatchObject({
+      validity: 2,
+      record: { key: A, loss: { date: '2026-11-01', reason: '03' } },
+    })
     expect(byNumber(left, A, '2026-10-31').validity).toBe(1)
     expect(byNumber(left, A, '2026-11-01')).toMatchObject({ validity: 2, record: { loss: { date: '2026-11-01' } } })
   })
@@ -109,7 +127,11 @@ describe('what is known when', () => {
   })
 
   it('lets a voided loss never have happened, and a voided cover never have existed (counter.md S07)', () => {
-    const restored = person([{ joined: '2024-04-01' }, { left: '2026-11-01' }, { void: 1, told: '2026-11-15T00:00:00' }])
+    const restored = person([
+      { joined: '2024-04-01' },
+      { left: '2026-11-01' },
+      { void: 1, told: '2026-11-15T00:00:00' },
+    ])
     expect([byCard(restored, '2026-11-14').validity, byCard(restored, '2026-11-15').validity]).toEqual([2, 1])
     const neverPaid = person([{ joined: '2026-10-01' }, { void: 0, told: '2026-11-15T00:00:00' }])
     expect([byCard(neverPaid, '2026-11-14').validity, byCard(neverPaid, '2026-11-15').validity]).toEqual([1, 4])
@@ -119,11 +141,17 @@ describe('what is known when', () => {
 
 describe('an inquiry by number', () => {
   const branch = (text: string): CoverageKey => ({ ...A, branch: text })
-  const twins = [person([{ joined: '2024-04-01', key: branch('01') }]), person([{ joined: '2024-04-01', key: branch('02') }])]
+  const twins = [
+    person([{ joined: '2024-04-01', key: branch('01') }]),
+    person([{ joined: '2024-04-01', key: branch('02') }]),
+  ]
 
   it('answers 5 to twins without the branch, and the right one with it (wire.md ASM-23)', () => {
     expect(byNumber(twins, { ...A, branch: null }, '2026-11-21')).toEqual({ validity: 5, record: null, match: null })
-    expect(byNumber(twins, branch('02'), '2026-11-21')).toMatchObject({ validity: 1, match: { member: { index: twins[1]?.index } } })
+    expect(byNumber(twins, branch('02'), '2026-11-21')).toMatchObject({
+      validity: 1,
+      match: { member: { index: twins[1]?.index } },
+    })
   })
 
   it('answers 4 to a branch that nobody has', () => {
@@ -131,7 +159,10 @@ describe('an inquiry by number', () => {
   })
 
   it('answers 4 to a wrong birth date (wire.md ASM-24)', () => {
-    expect(byNumber(person([{ joined: '2024-04-01' }]), A, '2026-11-21', noon('2026-11-21'), civilDate('1980-05-11')).validity).toBe(4)
+    expect(
+      byNumber(person([{ joined: '2024-04-01' }]), A, '2026-11-21', noon('2026-11-21'), civilDate('1980-05-11'))
+        .validity,
+    ).toBe(4)
   })
 
   it.each([
@@ -142,7 +173,11 @@ describe('an inquiry by number', () => {
     expect(byNumber(person([{ joined: '2024-04-01' }]), { ...A, ...change }, '2026-11-21').validity).toBe(4)
   })
 
-  const changed = person([{ joined: '2024-04-01' }, { left: '2026-11-01', reason: '03' }, { joined: '2026-11-01', key: B }])
+  const changed = person([
+    { joined: '2024-04-01' },
+    { left: '2026-11-01', reason: '03' },
+    { joined: '2026-11-01', key: B },
+  ])
 
   it('answers 3 to the old numbers after a change of insurer, where the card answers 1 with the new ones (rules.md 2.3)', () => {
     expect(byNumber(changed, A, '2026-11-21')).toMatchObject({ validity: 3, record: { key: A } })
@@ -153,12 +188,19 @@ describe('an inquiry by number', () => {
   it.each([
     ['2026-10-31', 1, 4],
     ['2026-11-01', 3, 1],
-  ])('turns over on the day of 同日得喪: on %s the old key answers %i, the new one %i (rules.md 2.5)', (day, old, fresh) => {
-    expect([byNumber(changed, A, day).validity, byNumber(changed, B, day).validity]).toEqual([old, fresh])
-  })
+  ])(
+    'turns over on the day of 同日得喪: on %s the old key answers %i, the new one %i (rules.md 2.5)',
+    (day, old, fresh) => {
+      expect([byNumber(changed, A, day).validity, byNumber(changed, B, day).validity]).toEqual([old, fresh])
+    },
+  )
 
   it('answers 3 as soon as the new cover is known, and 2 before', () => {
-    const later = person([{ joined: '2024-04-01' }, { left: '2026-11-01' }, { joined: '2026-11-01', key: B, told: '2026-11-20T00:00:00' }])
+    const later = person([
+      { joined: '2024-04-01' },
+      { left: '2026-11-01' },
+      { joined: '2026-11-01', key: B, told: '2026-11-20T00:00:00' },
+    ])
     expect([byNumber(later, A, '2026-11-19').validity, byNumber(later, A, '2026-11-20').validity]).toEqual([2, 3])
   })
 
@@ -176,7 +218,10 @@ describe('an inquiry by number', () => {
 
   it('finds an open cover again under numbers that were lost once', () => {
     const again = person([{ joined: '2020-04-01' }, { left: '2021-04-01' }])
-    const rejoined = { ...again, ledger: [...again.ledger, eventOf({ joined: '2026-04-01', cover: { id: 'again' } }, 9)] }
+    const rejoined = {
+      ...again,
+      ledger: [...again.ledger, eventOf({ joined: '2026-04-01', cover: { id: 'again' } }, 9)],
+    }
     expect(byNumber(rejoined, A, '2026-11-21').validity).toBe(1)
   })
 })
@@ -184,13 +229,17 @@ describe('an inquiry by number', () => {
 describe('an inquiry by card', () => {
   it('answers 4 to somebody who never had cover, and to a DV-flagged holder (rules.md 2.1 row K)', () => {
     expect(byCard(person([]), '2026-11-21')).toEqual({ validity: 4, record: null })
-    const hidden = person([{ joined: '2024-04-01' }], { card: cardWith({ flags: { nonDisclosure: true, noSelfInfo: true } }) })
+    const hidden = person([{ joined: '2024-04-01' }], {
+      card: cardWith({ flags: { nonDisclosure: true, noSelfInfo: true } }),
+    })
     expect(byCard(hidden, '2026-11-21')).toEqual({ validity: 4, record: null })
     expect(byNumber(hidden, A, '2026-11-21').validity).toBe(1)
   })
 
   it('answers a person whose history alone is closed to himself', () => {
-    const closed = person([{ joined: '2024-04-01' }], { card: cardWith({ flags: { nonDisclosure: true, noSelfInfo: false } }) })
+    const closed = person([{ joined: '2024-04-01' }], {
+      card: cardWith({ flags: { nonDisclosure: true, noSelfInfo: false } }),
+    })
     expect(byCard(closed, '2026-11-21').validity).toBe(1)
   })
 
@@ -218,13 +267,20 @@ describe('an inquiry by card', () => {
   })
 
   it('shows the newer one once the older is closed, also with an earlier date (counter.md S06)', () => {
-    const closed = { ...overlap, ledger: [...overlap.ledger, eventOf({ left: '2026-11-01', told: '2026-11-20T00:00:00' }, 9)] }
+    const closed = {
+      ...overlap,
+      ledger: [...overlap.ledger, eventOf({ left: '2026-11-01', told: '2026-11-20T00:00:00' }, 9)],
+    }
     expect(byCard(closed, '2026-11-19')).toMatchObject({ record: { key: A } })
     expect(byCard(closed, '2026-11-20')).toMatchObject({ validity: 1, record: { key: B } })
   })
 
   const joinsWork = (left: string) =>
-    person([{ joined: '2024-04-01', key: KOKUHO, cover: { scheme: 'kokuho' } }, { left, of: KOKUHO, reason: '03' }, { joined: '2026-11-01', key: A }])
+    person([
+      { joined: '2024-04-01', key: KOKUHO, cover: { scheme: 'kokuho' } },
+      { left, of: KOKUHO, reason: '03' },
+      { joined: '2026-11-01', key: A },
+    ])
 
   it('shows the new cover on the one day of double cover that the law makes for 国保 (insurer.md 1.7)', () => {
     const member = joinsWork('2026-11-02')
@@ -257,14 +313,21 @@ describe('an inquiry by card', () => {
   const assisted: Entry = { joined: '2026-10-01', key: ticket, cover: { scheme: 'assistance', classification: 'A1' } }
 
   it('answers 6 to medical assistance without a ticket, by card and by number (rules.md 2.1 row AF)', () => {
-    const member = person([{ joined: '2020-04-01', key: KOKUHO, cover: { scheme: 'kokuho' } }, { left: '2026-10-01', of: KOKUHO, reason: '02' }, assisted])
+    const member = person([
+      { joined: '2020-04-01', key: KOKUHO, cover: { scheme: 'kokuho' } },
+      { left: '2026-10-01', of: KOKUHO, reason: '02' },
+      assisted,
+    ])
     expect(byCard(member, '2026-11-14')).toMatchObject({ validity: 6, record: { classification: 'A1' } })
     expect(byNumber(member, ticket, '2026-11-14')).toMatchObject({ validity: 6 })
     expect(byCard(member, '2026-09-30')).toMatchObject({ validity: 1, record: { key: KOKUHO } })
   })
 
   it('shows the insurance first when medical assistance stands beside it (rules.md 2.1 row AF)', () => {
-    expect(byCard(person([{ joined: '2024-04-01' }, assisted]), '2026-11-14')).toMatchObject({ validity: 1, record: { key: A } })
+    expect(byCard(person([{ joined: '2024-04-01' }, assisted]), '2026-11-14')).toMatchObject({
+      validity: 1,
+      record: { key: A },
+    })
   })
 
   it('never answers 3 or 5 (rules.md 2.3)', () => {

@@ -8,7 +8,8 @@ const sources = globSync('{src,generators,scenarios,simulator}/**/*.ts', { cwd: 
   .filter((file) => !file.endsWith('assumptions.ts'))
   .map((file) => readFileSync(new URL(file, root), 'utf8'))
 
-const namesIn = (pattern: RegExp): string[] => [...new Set(sources.flatMap((source) => source.match(pattern) ?? []))].toSorted()
+const namesIn = (pattern: RegExp): string[] =>
+  [...new Set(sources.flatMap((source) => source.match(pattern) ?? []))].toSorted()
 
 /** Every code of our own that stands in the code. */
 const codes = namesIn(/SIM-(?:[A-Z]\d{3}|[A-Z]{2,}\w*)\b/g)

@@ -6,7 +6,18 @@ import { type Lang, MESSAGES, methodName, reasonText } from '../../src/domain/me
 import { FOLLOW_UPS, OFFERS, READER_SCREENS, REASON_CODES } from '../../src/domain/presentation.ts'
 import type { RuleBook } from '../../src/domain/rules.ts'
 import { latestBook } from '../../src/domain/rulesets.ts'
-import { LINE_DOWN, type Scene, counter, declaration, expired, inGrace, lost, paper, read, record } from '../support/counter-builders.ts'
+import {
+  LINE_DOWN,
+  type Scene,
+  counter,
+  declaration,
+  expired,
+  inGrace,
+  lost,
+  paper,
+  read,
+  record,
+} from '../support/counter-builders.ts'
 
 const TODAY = '2026-11-21'
 
@@ -65,7 +76,9 @@ describe('an explained decision', () => {
 
   it('says that a share is not known instead of leaving it out', () => {
     const assisted = record({ classification: 'A1', scheme: 'assistance' })
-    expect(explained(read({}, { validity: 6, record: assisted }), 'en')).toContain('Share: not known, to be asked, limit class A03')
+    expect(explained(read({}, { validity: 6, record: assisted }), 'en')).toContain(
+      'Share: not known, to be asked, limit class A03',
+    )
   })
 
   it.each<readonly [string, Scene]>([

@@ -6,7 +6,13 @@ import { type DatedRow, type Rule, type RuleBook, rowOn, valueOn } from '../../s
 import { RULES } from '../../src/domain/rules/index.ts'
 import { graceExists, limitConsentAsked, phoneServed } from '../../src/domain/rules/certificate-and-grace.ts'
 import { oldCardValid, toleranceAll, toleranceResidence } from '../../src/domain/rules/old-card.ts'
-import { certificateExists, ladderOrder, noticeFrom, pdfServed, screenServed } from '../../src/domain/rules/papers-and-ladder.ts'
+import {
+  certificateExists,
+  ladderOrder,
+  noticeFrom,
+  pdfServed,
+  screenServed,
+} from '../../src/domain/rules/papers-and-ladder.ts'
 import { RULESETS, latestBook, ruleBook } from '../../src/domain/rulesets.ts'
 import { SETTINGS, settingsOfProfile } from '../../src/domain/settings.ts'
 
@@ -27,7 +33,8 @@ const book = (name: string): RuleBook => {
 
 const on = <T>(rule: Rule<T>, day: string, name = 'latest'): T => valueOn(rule, civilDate(day), book(name))
 
-const spans = (row: DatedRow<unknown>, day: CivilDate): boolean => (row.from === null || row.from <= day) && (row.until === null || day <= row.until)
+const spans = (row: DatedRow<unknown>, day: CivilDate): boolean =>
+  (row.from === null || row.from <= day) && (row.until === null || day <= row.until)
 
 describe('dated values', () => {
   it('hold from their first to their last day, both inclusive: the old card ends on 2025-12-01', () => {
@@ -63,7 +70,13 @@ describe('dated values', () => {
 
   it('knew no ladder before the notice of 2023-07-10', () => {
     expect(on(ladderOrder, '2023-07-09')).toEqual([])
-    expect(on(ladderOrder, '2023-07-10')).toEqual(['portal-screen', 'portal-pdf', 'notice', 'past-record', 'declaration'])
+    expect(on(ladderOrder, '2023-07-10')).toEqual([
+      'portal-screen',
+      'portal-pdf',
+      'notice',
+      'past-record',
+      'declaration',
+    ])
   })
 
   // rules.md 1.1 no. 2, 9 no. 5: announced 2025-06-27 and 2025-11-12 to 2026-03-31, extended on 2026-03-19 to 2026-07-31.
@@ -82,26 +95,36 @@ describe('dated values', () => {
   })
 })
 
-const dated = RULES.flatMap((rule) => rule.rows.map((row, at) => ({ rule, row, at, title: `${rule.id} row ${at + 1}` })))
+const dated = RULES.flatMap((rule) =>
+  rule.rows.map((row, at) => ({ rule, row, at, title: `${rule.id} row ${at + 1}` })),
+)
 
 describe('every row of every rule', () => {
-  it.each(dated.filter(({ row }) => row.from !== null))('$title begins on its first day and not the day before', ({ rule, row }) => {
-    const { ruleset } = latestBook
-    const first = row.from ?? civilDate('2021-10-20')
-    expect(rowOn(rule, addDays(first, -1), ruleset)).not.toBe(row)
-    const inForce = rowOn(rule, first, ruleset)
-    expect(inForce !== null && spans(inForce, first)).toBe(true)
-    expect(inForce !== null && inForce.knownFrom >= row.knownFrom).toBe(true)
-    expect(valueOn(rule, addDays(first, -1), latestBook)).toEqual(rowOn(rule, addDays(first, -1), ruleset)?.value ?? rule.otherwise)
-  })
+  it.each(dated.filter(({ row }) => row.from !== null))(
+    '$title begins on its first day and not the day before',
+    ({ rule, row }) => {
+      const { ruleset } = latestBook
+      const first = row.from ?? civilDate('2021-10-20')
+      expect(rowOn(rule, addDays(first, -1), ruleset)).not.toBe(row)
+      const inForce = rowOn(rule, first, ruleset)
+      expect(inForce !== null && spans(inForce, first)).toBe(true)
+      expect(inForce !== null && inForce.knownFrom >= row.knownFrom).toBe(true)
+      expect(valueOn(rule, addDays(first, -1), latestBook)).toEqual(
+        rowOn(rule, addDays(first, -1), ruleset)?.value ?? rule.otherwise,
+      )
+    },
+  )
 
-  it.each(dated.filter(({ row }) => row.until !== null))('$title ends on its last day and not the day after', ({ rule, row }) => {
-    const { ruleset } = latestBook
-    const last = row.until ?? civilDate('2021-10-20')
-    const inForce = rowOn(rule, last, ruleset)
-    expect(inForce !== null && spans(inForce, last)).toBe(true)
-    expect(rowOn(rule, addDays(last, 1), ruleset)).not.toBe(row)
-  })
+  it.each(dated.filter(({ row }) => row.until !== null))(
+    '$title ends on its last day and not the day after',
+    ({ rule, row }) => {
+      const { ruleset } = latestBook
+      const last = row.until ?? civilDate('2021-10-20')
+      const inForce = rowOn(rule, last, ruleset)
+      expect(inForce !== null && spans(inForce, last)).toBe(true)
+      expect(rowOn(rule, addDays(last, 1), ruleset)).not.toBe(row)
+    },
+  )
 
   it.each(dated)('$title speaks on some day to a revision that knows it', ({ rule, row }) => {
     const knowing = RULESETS.find(({ knowledgeDate }) => row.knownFrom <= knowledgeDate)
@@ -129,7 +152,9 @@ describe('the rule book', () => {
   })
 
   it('calls every row of confidence L an assumption that can be turned, or a first day that nobody published', () => {
-    const fixed = dated.filter(({ rule, row }) => row.source.confidence === 'L' && rule.setting === undefined).map(({ rule }) => rule.id)
+    const fixed = dated
+      .filter(({ rule, row }) => row.source.confidence === 'L' && rule.setting === undefined)
+      .map(({ rule }) => rule.id)
     expect(fixed).toEqual(['paper/portal-pdf'])
   })
 
@@ -181,17 +206,22 @@ describe('settings', () => {
       for (const day of ['2021-10-20', '2026-11-21', '2030-01-01'].map(civilDate)) {
         const trace: TraceEntry[] = []
         expect(valueOn(rule, day, { ...latestBook, settings: { [setting]: alternative } }, trace)).toBe(alternative)
-        expect(trace).toEqual([{ rule: rule.id, value: JSON.stringify(alternative), source: `setting ${setting}`, confidence: 'L' }])
+        expect(trace).toEqual([
+          { rule: rule.id, value: JSON.stringify(alternative), source: `setting ${setting}`, confidence: 'L' },
+        ])
       }
     }
   })
 
-  it.each(SETTINGS)('$name has titles, a source and real alternatives', ({ title, source, alternatives, default: usual, seeds }) => {
-    expect([title.ja, title.en, source].every((text) => text !== '')).toBe(true)
-    expect(alternatives.length).toBeGreaterThan(0)
-    expect(alternatives).not.toContain(usual)
-    expect([undefined, ...alternatives]).toContain(seeds)
-  })
+  it.each(SETTINGS)(
+    '$name has titles, a source and real alternatives',
+    ({ title, source, alternatives, default: usual, seeds }) => {
+      expect([title.ja, title.en, source].every((text) => text !== '')).toBe(true)
+      expect(alternatives.length).toBeGreaterThan(0)
+      expect(alternatives).not.toContain(usual)
+      expect([undefined, ...alternatives]).toContain(seeds)
+    },
+  )
 
   it('follow the original documents under the profile seeds, and nobody else', () => {
     expect(settingsOfProfile('seeds')).toEqual({
@@ -214,7 +244,12 @@ describe('settings', () => {
   })
 
   it('reach the certificate calendar by their names', () => {
-    const settings = { 'grace.mode': 'EXPIRY_PLUS_3_MONTHS', 'grace.coversBody': false, 'grace.stayLimited': true, 'cert.activationLagHours': 48 } as const
+    const settings = {
+      'grace.mode': 'EXPIRY_PLUS_3_MONTHS',
+      'grace.coversBody': false,
+      'grace.stayLimited': true,
+      'cert.activationLagHours': 48,
+    } as const
     expect(certificatePolicy(civilDate('2026-11-21'), { ...latestBook, settings })).toMatchObject({
       graceMode: 'EXPIRY_PLUS_3_MONTHS',
       graceCoversBody: false,

@@ -52,12 +52,15 @@ describe('the catalogue', () => {
         if (event.type !== 'acquired') continue
         expect(findByKey(japan, event.coverage.key)).toContainEqual({ index, coverageId: event.coverage.id })
       }
-      for (const { key } of coverageStates(of(id).ledger, noon(civilDate('2099-01-01')))) expect(findByKey(japan, key)).toEqual([])
+      for (const { key } of coverageStates(of(id).ledger, noon(civilDate('2099-01-01'))))
+        expect(findByKey(japan, key)).toEqual([])
     }
   })
 
   it('gives no two people the same key, except for covers without a branch', () => {
-    const keys = catalogue.flatMap(({ id }) => coverageStates(of(id).ledger, noon(civilDate('2099-01-01'))).map((state) => state.key))
+    const keys = catalogue.flatMap(({ id }) =>
+      coverageStates(of(id).ledger, noon(civilDate('2099-01-01'))).map((state) => state.key),
+    )
     expect(keys.filter((key, place) => keys.findIndex((other) => sameKey(key, other)) !== place)).toEqual([])
   })
 
@@ -146,7 +149,12 @@ describe('a magic person', () => {
   })
 
   it('key/leading-zeros, key/kouki and key/old-card have the numbers they are about', () => {
-    expect(coversOf('key/leading-zeros')[0]?.key).toEqual({ insurerNumber: '139998', symbol: '0012', number: '0000302', branch: '01' })
+    expect(coversOf('key/leading-zeros')[0]?.key).toEqual({
+      insurerNumber: '139998',
+      symbol: '0012',
+      number: '0000302',
+      branch: '01',
+    })
     expect(coversOf('key/kouki')[0]?.key).toMatchObject({ symbol: null, branch: null })
     expect(coversOf('key/old-card')[0]?.key.branch).toBeNull()
     expect(of('key/old-card').card).toBeNull()

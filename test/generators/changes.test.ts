@@ -20,7 +20,9 @@ const worker = found(
     person.birthDate < '1996' &&
     person.birthDate > '1966' &&
     person.card?.certificate?.expiry !== undefined &&
-    coverageStates(person.ledger, noon).some((state) => state.scheme === 'kyokai' && state.relation === 'insured' && state.loss === null),
+    coverageStates(person.ledger, noon).some(
+      (state) => state.scheme === 'kyokai' && state.relation === 'insured' && state.loss === null,
+    ),
 )
 const states = (changes: PersonChanges, at = noon) => coverageStates(applyChanges(worker, changes).ledger, at)
 const present = coverageStates(worker.ledger, noon).findLast((state) => state.loss === null)
@@ -63,7 +65,10 @@ describe('changing a cover', () => {
     const lost = { date: civilDate('2026-10-01'), knownAt: instant('2026-12-01T10:00:00+09:00') }
     const changes: PersonChanges = { coverage: [{ lost }] }
     expect(states(changes)[0]?.loss).toBeNull()
-    expect(states(changes, instantOf(civilDate('2026-12-02'), '09:00'))[0]?.loss).toEqual({ date: '2026-10-01', reason: '99' })
+    expect(states(changes, instantOf(civilDate('2026-12-02'), '09:00'))[0]?.loss).toEqual({
+      date: '2026-10-01',
+      reason: '99',
+    })
   })
 
   it('to 後期 takes symbol, branch and relation away and gives a ratio', () => {
@@ -71,7 +76,12 @@ describe('changing a cover', () => {
       birthDate: civilDate('1945-03-03'),
       coverage: [{ scheme: 'kouki', acquired: civilDate('2020-03-03'), ratio: '020' }],
     })
-    expect(state).toMatchObject({ key: { symbol: null, branch: null }, relation: null, koukiRatio: '020', elderly: null })
+    expect(state).toMatchObject({
+      key: { symbol: null, branch: null },
+      relation: null,
+      koukiRatio: '020',
+      elderly: null,
+    })
     expect(state?.key.number).toMatch(/^\d{8}$/)
   })
 
@@ -95,7 +105,11 @@ describe('changing a cover', () => {
   })
 
   it('gives a limit class for the year in force, or none', () => {
-    expect(states({ coverage: [{ limit: 'A05' }] })[0]?.limit).toMatchObject({ band: 'A05', kind: '02', until: '2027-07-31' })
+    expect(states({ coverage: [{ limit: 'A05' }] })[0]?.limit).toMatchObject({
+      band: 'A05',
+      kind: '02',
+      until: '2027-07-31',
+    })
     expect(states({ coverage: [{ limit: null }] })[0]?.limit).toBeNull()
   })
 })
@@ -121,7 +135,8 @@ describe('changing a person', () => {
 })
 
 describe('changing a card', () => {
-  const card = (changes: PersonChanges['card']) => applyChanges(worker, changes === undefined ? {} : { card: changes }).card
+  const card = (changes: PersonChanges['card']) =>
+    applyChanges(worker, changes === undefined ? {} : { card: changes }).card
 
   it('can take it away', () => {
     expect(card(null)).toBeNull()

@@ -17,7 +17,9 @@ describe('finding people', () => {
     expect(Object.keys(failed).toSorted()).toEqual(['certificate', 'scheme'])
     for (const index of found) {
       const { card, ledger } = member(japan, index)
-      expect(card === null ? null : cardStateAt(card, noon, certificatePolicy(today, latestBook)).certificate).toBe('GRACE')
+      expect(card === null ? null : cardStateAt(card, noon, certificatePolicy(today, latestBook)).certificate).toBe(
+        'GRACE',
+      )
       expect(coverageOn(ledger, today, noon).map((state) => state.scheme)).toContain('kokuho')
     }
   })

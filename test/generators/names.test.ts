@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { difficultFamilyNames, familyName, familyNames, femaleNames, givenName, maleNames } from '../../generators/names.ts'
+import {
+  difficultFamilyNames,
+  familyName,
+  familyNames,
+  femaleNames,
+  givenName,
+  maleNames,
+} from '../../generators/names.ts'
 import { isJisX0208 } from '../../src/wire/shift-jis.ts'
 
 const outside = (name: string): boolean => [...name].some((character) => !isJisX0208(character))
@@ -27,7 +34,8 @@ describe('the names', () => {
   })
 
   it('follow the fashion of the birth year', () => {
-    const named = (year: number) => new Set(Array.from({ length: 400 }, (_, n) => givenName(n * 10_737_418, false, year).kanji))
+    const named = (year: number) =>
+      new Set(Array.from({ length: 400 }, (_, n) => givenName(n * 10_737_418, false, year).kanji))
     expect(named(1935)).toContain('和子')
     expect(named(1935)).not.toContain('結菜')
     expect(named(2020)).toContain('結菜')

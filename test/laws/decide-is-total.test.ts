@@ -20,12 +20,24 @@ import {
 import type { RuleBook } from '../../src/domain/rules.ts'
 import { RULESETS } from '../../src/domain/rulesets.ts'
 import { SETTINGS } from '../../src/domain/settings.ts'
-import { CURRENT, FORMER, LATE_ELDERLY, MUNICIPAL, card, chart, counter, paper, record } from '../support/counter-builders.ts'
+import {
+  CURRENT,
+  FORMER,
+  LATE_ELDERLY,
+  MUNICIPAL,
+  card,
+  chart,
+  counter,
+  paper,
+  record,
+} from '../support/counter-builders.ts'
 import { daysWithin } from '../support/domain-builders.ts'
 
 const days = daysWithin('2024-10-01', '2027-12-31')
 const keys = fc.constantFrom<CoverageKey>(CURRENT, FORMER, MUNICIPAL, LATE_ELDERLY, { ...CURRENT, branch: null })
-const births = fc.constantFrom('1980-05-10', '1980-05-11', '2021-05-05', '1953-04-10', '1951-11-21', '1945-06-20').map(civilDate)
+const births = fc
+  .constantFrom('1980-05-10', '1980-05-11', '2021-05-05', '1953-04-10', '1951-11-21', '1945-06-20')
+  .map(civilDate)
 const ratios = fc.constantFrom('010', '020', '030' as const)
 const orNone = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null })
 
@@ -43,7 +55,10 @@ const records: fc.Arbitrary<AnswerRecord> = fc
   })
   .map(record)
 
-const answers: fc.Arbitrary<Answer> = fc.record({ validity: fc.constantFrom(1, 2, 3, 4, 5, 6 as const), record: orNone(records) })
+const answers: fc.Arbitrary<Answer> = fc.record({
+  validity: fc.constantFrom(1, 2, 3, 4, 5, 6 as const),
+  record: orNone(records),
+})
 
 const cards = fc
   .record({
@@ -77,9 +92,17 @@ const papers: fc.Arbitrary<Shown> = fc
 
 const others: fc.Arbitrary<Shown> = fc.oneof(
   fc.constantFrom<Shown>({ kind: 'phone', device: 'iphone' }, { kind: 'phone', device: 'android' }),
-  fc.record({ birthDate: births, ratio: fc.constantFrom('010', '020', '030', 'unknown' as const) }).map(
-    ({ birthDate, ratio }): Shown => ({ kind: 'declaration', name: '見本　花子', birthDate, ratio, insurerName: null, address: '', telephone: '' }),
-  ),
+  fc
+    .record({ birthDate: births, ratio: fc.constantFrom('010', '020', '030', 'unknown' as const) })
+    .map(({ birthDate, ratio }): Shown => ({
+      kind: 'declaration',
+      name: '見本　花子',
+      birthDate,
+      ratio,
+      insurerName: null,
+      address: '',
+      telephone: '',
+    })),
 )
 
 const spoken = fc.constantFrom('yes', 'no', 'not-asked' as const)
@@ -99,12 +122,21 @@ const situations: fc.Arbitrary<{ readonly presentation: Presentation; readonly f
     numberAnswers: fc.array(fc.record({ key: keys, birthDate: births, answer: answers }), { maxLength: 5 }),
     patientPresent: fc.boolean(),
     says: fc.record({ insured: spoken, unchanged: spoken, limitConsent: spoken }),
-    equipment: fc.record({ reader: fc.boolean(), chip: fc.boolean(), terminal: fc.boolean(), line: fc.boolean(), service: fc.boolean() }),
+    equipment: fc.record({
+      reader: fc.boolean(),
+      chip: fc.boolean(),
+      terminal: fc.boolean(),
+      line: fc.boolean(),
+      service: fc.boolean(),
+    }),
     capability: fc.constantFrom('FULL', 'FULL', 'LIMITED', 'MOBILE', 'NONE' as const),
     phoneEnabled: fc.boolean(),
   })
   .map((drawn) => {
-    const { presentation, facts } = counter(drawn.day, drawn.card === null || !drawn.cardShown ? {} : { card: drawn.card })
+    const { presentation, facts } = counter(
+      drawn.day,
+      drawn.card === null || !drawn.cardShown ? {} : { card: drawn.card },
+    )
     return {
       presentation: {
         ...presentation,
@@ -130,12 +162,23 @@ const situations: fc.Arbitrary<{ readonly presentation: Presentation; readonly f
 const books: fc.Arbitrary<RuleBook> = fc.record({
   ruleset: fc.constantFrom(...RULESETS),
   settings: fc
-    .tuple(fc.boolean(), ...SETTINGS.map(({ name, default: usual, alternatives }) => fc.constantFrom(usual, ...alternatives).map((value) => [name, value] as const)))
+    .tuple(
+      fc.boolean(),
+      ...SETTINGS.map(({ name, default: usual, alternatives }) =>
+        fc.constantFrom(usual, ...alternatives).map((value) => [name, value] as const),
+      ),
+    )
     .map(([turned, ...values]) => (turned ? Object.fromEntries(values) : {})),
 })
 
 /** Checks a law on random receptions; the law may look at everything. */
-const expectLaw = (law: (decision: Decision, situation: { readonly presentation: Presentation; readonly facts: Facts }, book: RuleBook) => void): void =>
+const expectLaw = (
+  law: (
+    decision: Decision,
+    situation: { readonly presentation: Presentation; readonly facts: Facts },
+    book: RuleBook,
+  ) => void,
+): void =>
   fc.assert(
     fc.property(situations, books, (situation, book) => {
       law(decide(situation.presentation, situation.facts, book), situation, book)
@@ -170,14 +213,20 @@ describe('decide', () => {
     expectLaw((decision) => {
       const accepts = decision.outcome === 'accepted'
       expect(decision.method !== null).toBe(accepts)
-      if (!accepts) expect(decision).toMatchObject({ key: null, claim: 'NONE', verified: 'none', limitBand: null, reads: 'R0' })
+      if (!accepts)
+        expect(decision).toMatchObject({ key: null, claim: 'NONE', verified: 'none', limitBand: null, reads: 'R0' })
     })
   })
 
   it('says why, and never says the same twice or offers a thing twice', () => {
     expectLaw(({ outcome, reasons, offers, followUps, trace }) => {
       if (outcome !== 'accepted') expect(reasons.length + offers.length).toBeGreaterThan(0)
-      for (const list of [reasons.map((reason) => JSON.stringify(reason)), offers, followUps, trace.map(({ rule }) => rule)]) {
+      for (const list of [
+        reasons.map((reason) => JSON.stringify(reason)),
+        offers,
+        followUps,
+        trace.map(({ rule }) => rule),
+      ]) {
         expect(new Set(list).size).toBe(list.length)
       }
     })
@@ -185,14 +234,16 @@ describe('decide', () => {
 
   it('follows every acceptance without an online answer by a re-check', () => {
     expectLaw((decision) => {
-      if (decision.outcome === 'accepted' && decision.verified === 'none') expect(decision.followUps).toContain('recheck')
+      if (decision.outcome === 'accepted' && decision.verified === 'none')
+        expect(decision.followUps).toContain('recheck')
     })
   })
 
   it('verifies nothing by number without terminal, line, service and a full connection', () => {
     expectLaw((decision, { facts }) => {
       const { terminal, line, service } = facts.equipment
-      if (decision.verified === 'number') expect([terminal, line, service, facts.facility.capability]).toEqual([true, true, true, 'FULL'])
+      if (decision.verified === 'number')
+        expect([terminal, line, service, facts.facility.capability]).toEqual([true, true, true, 'FULL'])
     })
   })
 
@@ -216,13 +267,15 @@ describe('decide', () => {
 
   it('names the rules that spoke whenever it accepts without the reader', () => {
     expectLaw((decision) => {
-      if (decision.outcome === 'accepted' && decision.verified !== 'card') expect(decision.trace.length).toBeGreaterThan(0)
+      if (decision.outcome === 'accepted' && decision.verified !== 'card')
+        expect(decision.trace.length).toBeGreaterThan(0)
     })
   })
 
   it('reads no medical information in grace, at a limited site or by number', () => {
     expectLaw((decision, { facts }) => {
-      const closed = facts.card?.certificate === 'GRACE' || facts.facility.capability === 'LIMITED' || decision.verified !== 'card'
+      const closed =
+        facts.card?.certificate === 'GRACE' || facts.facility.capability === 'LIMITED' || decision.verified !== 'card'
       if (closed) expect(['R0', 'R1', 'R1+L']).toContain(decision.reads)
     })
   })
@@ -241,7 +294,9 @@ describe('decide', () => {
     expectLaw((decision, { presentation, facts }) => {
       const shown = presentation.shown.some(({ kind }) => kind === 'my-number-card')
       if (shown && !facts.ownCard) expect(decision.outcome).toBe('stop')
-      const found = [facts.cardAnswer, ...facts.numberAnswers.map(({ answer }) => answer)].find((answer) => answer?.record?.key === decision.key)
+      const found = [facts.cardAnswer, ...facts.numberAnswers.map(({ answer }) => answer)].find(
+        (answer) => answer?.record?.key === decision.key,
+      )
       if (decision.verified !== 'none' && presentation.chart !== null && decision.key !== null) {
         expect(found?.record?.birthDate).toBe(presentation.chart.birthDate)
       }
@@ -286,9 +341,13 @@ describe('decide', () => {
   it('claims as current no numbers that the card showed as lost by the day', () => {
     expectLaw((decision, { presentation, facts }) => {
       const found = facts.cardAnswer
-      const usable = facts.delivered !== null && found?.validity === 2 && found.record !== null && found.record.loss !== null
+      const usable =
+        facts.delivered !== null && found?.validity === 2 && found.record !== null && found.record.loss !== null
       if (!usable || decision.claim !== 'CURRENT' || decision.key === null) return
-      const alive = !LIVE.includes(facts.card?.certificate ?? '') || facts.delivered === 'phone' || facts.facility.capability === 'NONE'
+      const alive =
+        !LIVE.includes(facts.card?.certificate ?? '') ||
+        facts.delivered === 'phone' ||
+        facts.facility.capability === 'NONE'
       const gone = found.record.loss.date <= dateOf(presentation.at)
       if (!alive && gone) expect(sameKey(decision.key, found.record.key)).toBe(false)
     })
@@ -301,7 +360,9 @@ describe('decide', () => {
       expect(decision.followUps).toContain('bring-proof')
       expect(dateOf(presentation.at) <= '2026-07-31').toBe(true)
       const printed = presentation.shown.flatMap((thing) => ('fields' in thing ? [keyOf(thing.fields)] : []))
-      expect(facts.numberAnswers.some(({ key }) => printed.some((asked) => asked !== null && sameKey(asked, key)))).toBe(true)
+      expect(
+        facts.numberAnswers.some(({ key }) => printed.some((asked) => asked !== null && sameKey(asked, key))),
+      ).toBe(true)
     })
   })
 

@@ -32,7 +32,9 @@ describe('a permutation', () => {
 
   it('does not leave most values where they were', () => {
     const { forward } = permutation(10_000, 7)
-    expect(Array.from({ length: 10_000 }, (_, value) => forward(value)).filter((there, value) => there === value).length).toBeLessThan(10)
+    expect(
+      Array.from({ length: 10_000 }, (_, value) => forward(value)).filter((there, value) => there === value).length,
+    ).toBeLessThan(10)
   })
 
   it.each([0, -1, 1.5, 2 ** 31 + 1])('refuses the size %d', (size) => {

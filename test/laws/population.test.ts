@@ -18,7 +18,9 @@ const SAMPLE = 20_000
 const everything = instantOf(civilDate('2100-01-01'), '00:00')
 
 /** People spread over the whole of Japan without a pattern. */
-const sample: readonly Member[] = Array.from({ length: SAMPLE }, (_, place) => member(japan, permute(japan.size, 99, place)))
+const sample: readonly Member[] = Array.from({ length: SAMPLE }, (_, place) =>
+  member(japan, permute(japan.size, 99, place)),
+)
 const present = sample.map((person) => coverageStates(person.ledger, everything).find((state) => covers(state, today)))
 
 const queryOf = ({ insurerNumber, symbol, number, branch }: CoverageKey) => ({ insurerNumber, symbol, number, branch })
@@ -70,7 +72,11 @@ describe('the keys of the population', () => {
     fc.assert(
       fc.property(
         fc.nat(all.length - 1),
-        fc.oneof(fc.constant(null), fc.stringMatching(/^\d{1,8}$/), fc.constantFrom('公立見本東京', '見本12', 'ケ7', '国010')),
+        fc.oneof(
+          fc.constant(null),
+          fc.stringMatching(/^\d{1,8}$/),
+          fc.constantFrom('公立見本東京', '見本12', 'ケ7', '国010'),
+        ),
         fc.stringMatching(/^\d{1,8}$/),
         fc.nat(SAMPLE - 1),
         (place, symbol, number, stranger) => {
@@ -79,7 +85,9 @@ describe('the keys of the population', () => {
           expect(findByKey(japan, { insurerNumber, symbol, number, birthDate })).toEqual([])
           for (const match of findByKey(japan, { insurerNumber, symbol, number })) {
             const owner = coverageStates(member(japan, match.index).ledger, everything)
-            expect(owner.map((state) => state.key)).toContainEqual(expect.objectContaining({ insurerNumber, symbol, number }))
+            expect(owner.map((state) => state.key)).toContainEqual(
+              expect.objectContaining({ insurerNumber, symbol, number }),
+            )
           }
         },
       ),
@@ -198,14 +206,19 @@ describe('every member', () => {
       if (state === undefined || state.scheme === 'assistance') return
       const age = legalAgeOn(person.birthDate, today)
       if (age < 70 || age >= 75) expect(state.elderly, `${person.index}`).toBeNull()
-      if (age >= 71 && age < 75) expect(state.elderly, `${person.index}`).toMatchObject({ until: earlierOf(civilDate('2027-07-31'), addDays(koukiStart(person.birthDate), -1)) })
+      if (age >= 71 && age < 75)
+        expect(state.elderly, `${person.index}`).toMatchObject({
+          until: earlierOf(civilDate('2027-07-31'), addDays(koukiStart(person.birthDate), -1)),
+        })
       expect(state.koukiRatio !== null).toBe(state.scheme === 'kouki')
     })
   })
 
   it('never has a certificate that outlives the card body', () => {
     const outliving = sample.filter(({ card }) => card !== null && (card.certificate?.expiry ?? '') > card.bodyExpiry)
-    const odd = sample.filter(({ card, birthDate }) => card !== null && (card.issued > today || card.issued <= birthDate))
+    const odd = sample.filter(
+      ({ card, birthDate }) => card !== null && (card.issued > today || card.issued <= birthDate),
+    )
     expect([...outliving, ...odd].map((person) => person.index)).toEqual([])
   })
 })
@@ -245,7 +258,10 @@ describe('the whole of Japan', () => {
     expect(member(other, 5)).not.toEqual(member(japan, 5))
   })
 
-  it.each([{ seed: -1 }, { seed: 1.5 }, { seed: 1, size: 0 }, { seed: 1, size: 125_000_001 }])('refuses %o', (options) => {
-    expect(() => population(options)).toThrow(RangeError)
-  })
+  it.each([{ seed: -1 }, { seed: 1.5 }, { seed: 1, size: 0 }, { seed: 1, size: 125_000_001 }])(
+    'refuses %o',
+    (options) => {
+      expect(() => population(options)).toThrow(RangeError)
+    },
+  )
 })

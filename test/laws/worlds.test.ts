@@ -9,15 +9,33 @@ import { NINE, adult, ask, askMedicines, newestCover, worldOf } from '../simulat
 type Action = (world: SimulatedWorld) => void
 
 const NAMES = ['taro', 'hanako'] as const
-const PEOPLE = { taro: adult(), hanako: adult({ coverage: [{ scheme: 'kyokai', insurerNumber: '01130012', symbol: '55', number: '6', branch: '02' }] }, 20) }
+const PEOPLE = {
+  taro: adult(),
+  hanako: adult(
+    { coverage: [{ scheme: 'kyokai', insurerNumber: '01130012', symbol: '55', number: '6', branch: '02' }] },
+    20,
+  ),
+}
 
 const name = fc.constantFrom(...NAMES)
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ name, acts: fc.array(fc.constantFrom(...READER_ACTS), { minLength: 1, maxLength: 3 }), medicines: fc.boolean() }).map(
-    ({ name: holder, acts, medicines }): Action =>
-      (world) =>
-        void world.useReader({ holder, person: holder, present: true, acts, consents: { medicines, checkups: true, limit: true } }),
-  ),
+  fc
+    .record({
+      name,
+      acts: fc.array(fc.constantFrom(...READER_ACTS), { minLength: 1, maxLength: 3 }),
+      medicines: fc.boolean(),
+    })
+    .map(
+      ({ name: holder, acts, medicines }): Action =>
+        (world) =>
+          void world.useReader({
+            holder,
+            person: holder,
+            present: true,
+            acts,
+            consents: { medicines, checkups: true, limit: true },
+          }),
+    ),
   fc.record({ fault: fc.constantFrom(...FAULT_NAMES), on: fc.boolean() }).map(
     ({ fault, on }): Action =>
       (world) =>
@@ -47,7 +65,10 @@ const view = (world: SimulatedWorld): unknown => ({
   logins: NAMES.map((who) => world.portalLogin(who)),
 })
 
-const steps = fc.array(fc.record({ wait: fc.integer({ min: 1, max: 200_000 }), action }), { minLength: 1, maxLength: 8 })
+const steps = fc.array(fc.record({ wait: fc.integer({ min: 1, max: 200_000 }), action }), {
+  minLength: 1,
+  maxLength: 8,
+})
 
 describe('a world and its clock', () => {
   it('shows at every moment what it showed then, after going forth and back in any order', () => {
@@ -74,10 +95,22 @@ describe('a world and its clock', () => {
   it('keeps what was added in the past when it returns to the future', () => {
     const world = worldOf(PEOPLE)
     world.moveTo(addSeconds(NINE, 100))
-    world.useReader({ holder: 'taro', person: 'taro', present: true, acts: ['face'], consents: { medicines: true, checkups: true, limit: true } })
+    world.useReader({
+      holder: 'taro',
+      person: 'taro',
+      present: true,
+      acts: ['face'],
+      consents: { medicines: true, checkups: true, limit: true },
+    })
     world.moveTo(NINE)
     expect(world.state.faceFiles(0)).toHaveLength(0)
-    world.useReader({ holder: 'hanako', person: 'hanako', present: true, acts: ['pin-wrong'], consents: { medicines: true, checkups: true, limit: true } })
+    world.useReader({
+      holder: 'hanako',
+      person: 'hanako',
+      present: true,
+      acts: ['pin-wrong'],
+      consents: { medicines: true, checkups: true, limit: true },
+    })
     world.moveTo(addSeconds(NINE, 100))
     expect(world.state.faceFiles(0)).toHaveLength(1)
     expect(world.cardState('hanako')?.pin.misses).toBe(1)

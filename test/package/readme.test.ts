@@ -53,7 +53,7 @@ async function helpOf(...args: readonly string[]): Promise<{ readonly code: numb
     print,
     warn: print,
     program: 'madoguchi',
-      colours: false,
+    colours: false,
     showsProgress: false,
   })
   return { code, text }

@@ -4,8 +4,13 @@ import { clinicRequirements } from '../../src/conformance/requirements/index.ts'
 import { RULES } from '../../src/domain/rules/index.ts'
 import { SETTINGS } from '../../src/domain/settings.ts'
 
-const listed = new Set([...readFileSync(new URL('../../docs/sources.md', import.meta.url), 'utf8').matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]))
-const keysIn = (text: string): string[] => [...text.matchAll(/\b(?:S[0-4]|[WD]\d{1,3}|TECH|MYNA|ONSHI(?:-FACE)?)\b/g)].map((match) => match[0])
+const listed = new Set(
+  [...readFileSync(new URL('../../docs/sources.md', import.meta.url), 'utf8').matchAll(/^\| `([^`]+)` \|/gm)].map(
+    (match) => match[1],
+  ),
+)
+const keysIn = (text: string): string[] =>
+  [...text.matchAll(/\b(?:S[0-4]|[WD]\d{1,3}|TECH|MYNA|ONSHI(?:-FACE)?)\b/g)].map((match) => match[0])
 
 describe('docs/sources.md', () => {
   it('lists every key that a rule, a setting or a requirement cites', () => {

@@ -45,7 +45,10 @@ describe('loading a scenario', () => {
       seed: 42,
       ruleset: 'latest',
       facility: { institutionCode: '1319999999', capability: 'FULL' },
-      steps: [{ do: 'receive', present: true, chart: null, show: [{ kind: 'my-number-card', expiryWritten: true }] }, {}],
+      steps: [
+        { do: 'receive', present: true, chart: null, show: [{ kind: 'my-number-card', expiryWritten: true }] },
+        {},
+      ],
     })
   })
 
@@ -73,9 +76,27 @@ describe('loading a scenario', () => {
   it.each([
     ['a value that is not in the list', '  - { do: recieve }', 'SIM-S008', '/steps/0/do', 'receive'],
     ['a missing field', '  - { do: clock }', 'SIM-S006', '/steps/0/to', null],
-    ['a day that does not exist', '  - { do: change, person: tanaka, what: { kind: lose, date: 2026-02-30 } }', 'SIM-S008', '/steps/0/what/date', null],
-    ['an unknown field of a thing shown', '  - { do: receive, visit: v, person: tanaka, show: [{ kind: notice, isued: start }] }', 'SIM-S005', '/steps/0/show/0/isued', 'issued'],
-    ['somebody who is not among the people', '  - { do: receive, visit: v, person: tanaca }', 'SIM-S009', '/steps/0/person', 'tanaka'],
+    [
+      'a day that does not exist',
+      '  - { do: change, person: tanaka, what: { kind: lose, date: 2026-02-30 } }',
+      'SIM-S008',
+      '/steps/0/what/date',
+      null,
+    ],
+    [
+      'an unknown field of a thing shown',
+      '  - { do: receive, visit: v, person: tanaka, show: [{ kind: notice, isued: start }] }',
+      'SIM-S005',
+      '/steps/0/show/0/isued',
+      'issued',
+    ],
+    [
+      'somebody who is not among the people',
+      '  - { do: receive, visit: v, person: tanaca }',
+      'SIM-S009',
+      '/steps/0/person',
+      'tanaka',
+    ],
     ['a visit that was never received', '  - { do: claim, visits: [v9] }', 'SIM-S009', '/steps/0/visits/0', null],
   ])('refuses %s', (_, steps, code, pointer, suggestion) => {
     expect(problems(stepsOnly(steps))).toMatchObject([{ code, pointer, suggestion, line: 3 }])

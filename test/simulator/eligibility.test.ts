@@ -3,7 +3,20 @@ import { applyChanges } from '../../generators/index.ts'
 import { civilDate, instant } from '../../src/domain/civil-date.ts'
 import { INQUIRY_NUMBER_RESULT } from '../../src/wire/inquiry-number.ts'
 import { ELIGIBILITY_RESULT } from '../../src/wire/eligibility-result.ts'
-import { NINE, adult, ask, bytesOf, firstRecord, inquiry, messageOf, newestCover, registration, setup, textOf, worldOf } from './support.ts'
+import {
+  NINE,
+  adult,
+  ask,
+  bytesOf,
+  firstRecord,
+  inquiry,
+  messageOf,
+  newestCover,
+  registration,
+  setup,
+  textOf,
+  worldOf,
+} from './support.ts'
 import { createSimulator } from '../../simulator/index.ts'
 
 const lostCover = (acquired: string, lost: string) => ({
@@ -15,14 +28,25 @@ const lostCover = (acquired: string, lost: string) => ({
   acquired: civilDate(acquired),
   lost: { date: civilDate(lost), reason: '99' as const },
 })
-const newCover = { scheme: 'kokuho' as const, insurerNumber: '138057', symbol: '記12', number: '34', branch: '01', acquired: civilDate('2026-11-01') }
+const newCover = {
+  scheme: 'kokuho' as const,
+  insurerNumber: '138057',
+  symbol: '記12',
+  number: '34',
+  branch: '01',
+  acquired: civilDate('2026-11-01'),
+}
 
 describe('an inquiry by numbers', () => {
   it('answers 1 with the registered record and gives the question back', () => {
     const world = worldOf({ taro: adult() })
     const body = ask(world, { ...newestCover(adult()), personId: 'ptId_7' })
     expect(body).toMatchObject({ ProcessingResultStatus: '1', QualificationValidity: '1' })
-    expect(firstRecord(body)).toMatchObject({ InsurerNumber: '01130012', InsuredIdentificationNumber: '89', InsuredBranchNumber: '01' })
+    expect(firstRecord(body)).toMatchObject({
+      InsurerNumber: '01130012',
+      InsuredIdentificationNumber: '89',
+      InsuredBranchNumber: '01',
+    })
     expect(body.QualificationConfirmSearchInfo?.ArbitraryIdentifier).toBe('ptId_7')
   })
 
@@ -37,7 +61,10 @@ describe('an inquiry by numbers', () => {
 
   it('answers 3 with the asked record only when a newer cover exists', () => {
     const who = adult({ coverage: [lostCover('2020-04-01', '2026-11-01'), newCover] })
-    const body = ask(worldOf({ who }), { key: { insurerNumber: '01130012', symbol: '7654321', number: '5', branch: '00' }, birthDate: who.birthDate })
+    const body = ask(worldOf({ who }), {
+      key: { insurerNumber: '01130012', symbol: '7654321', number: '5', branch: '00' },
+      birthDate: who.birthDate,
+    })
     expect(body.QualificationValidity).toBe('3')
     expect(body.ResultList?.ResultOfQualificationConfirmation).toHaveLength(1)
     expect(firstRecord(body)).toMatchObject({ InsurerNumber: '01130012', DisqualificationDate: '20261101' })
@@ -45,8 +72,14 @@ describe('an inquiry by numbers', () => {
 
   it.each([
     ['the birth date is wrong', { birthDate: civilDate('1980-05-11') }],
-    ['nobody has the numbers', { key: { insurerNumber: '01130012', symbol: '1234567', number: '999999', branch: null } }],
-    ['the branch is another one', { key: { insurerNumber: '01130012', symbol: '1234567', number: '89', branch: '77' } }],
+    [
+      'nobody has the numbers',
+      { key: { insurerNumber: '01130012', symbol: '1234567', number: '999999', branch: null } },
+    ],
+    [
+      'the branch is another one',
+      { key: { insurerNumber: '01130012', symbol: '1234567', number: '89', branch: '77' } },
+    ],
   ])('answers 4 without a list when %s', (_, changed) => {
     const body = ask(worldOf({ taro: adult() }), { ...newestCover(adult()), ...changed })
     expect(body).toMatchObject({ QualificationValidity: '4', ProcessingResultStatus: '1' })
@@ -54,7 +87,18 @@ describe('an inquiry by numbers', () => {
   })
 
   it('answers 5 for twins without a branch and the right twin with one', () => {
-    const cover = (branch: string) => ({ coverage: [{ scheme: 'kyokai' as const, insurerNumber: '01130012', symbol: '1', number: '2', branch, acquired: civilDate('2020-04-01') }] })
+    const cover = (branch: string) => ({
+      coverage: [
+        {
+          scheme: 'kyokai' as const,
+          insurerNumber: '01130012',
+          symbol: '1',
+          number: '2',
+          branch,
+          acquired: civilDate('2020-04-01'),
+        },
+      ],
+    })
     const [ichi, ni] = [adult(cover('02'), 4), adult(cover('03'), 20)]
     const world = worldOf({ ichi, ni })
     const { birthDate } = ichi
@@ -66,7 +110,19 @@ describe('an inquiry by numbers', () => {
   })
 
   it('gives the limit class only when the flag asks for it', () => {
-    const who = adult({ coverage: [{ scheme: 'kyokai', insurerNumber: '01130012', symbol: '1', number: '2', branch: '01', acquired: civilDate('2020-04-01'), limit: 'A03' }] })
+    const who = adult({
+      coverage: [
+        {
+          scheme: 'kyokai',
+          insurerNumber: '01130012',
+          symbol: '1',
+          number: '2',
+          branch: '01',
+          acquired: civilDate('2020-04-01'),
+          limit: 'A03',
+        },
+      ],
+    })
     const world = worldOf({ who })
     const [without, asked] = [false, true].map((limit) => firstRecord(ask(world, { ...newestCover(who), limit })))
     expect(without?.LimitApplicationCertificateRelatedInfo).toBeUndefined()
@@ -76,16 +132,29 @@ describe('an inquiry by numbers', () => {
 
   it('never carries a medical consent', () => {
     const world = worldOf({ taro: adult() })
-    world.useReader({ holder: 'taro', person: 'taro', present: true, acts: ['pin'], consents: { medicines: true, checkups: true, limit: true } })
+    world.useReader({
+      holder: 'taro',
+      person: 'taro',
+      present: true,
+      acts: ['pin'],
+      consents: { medicines: true, checkups: true, limit: true },
+    })
     const record = firstRecord(ask(world, newestCover(adult())))
-    expect(Object.keys(record ?? {}).filter((name) => /^(Pharmacists|Diagnosis|Operation|SpecificHealth)/.test(name))).toEqual([])
+    expect(
+      Object.keys(record ?? {}).filter((name) => /^(Pharmacists|Diagnosis|Operation|SpecificHealth)/.test(name)),
+    ).toEqual([])
   })
 
   it('returns a six-digit insurer number with spaces and takes spaces, zeros and full-width numbers', () => {
     const who = adult({ coverage: [newCover] })
     const world = worldOf({ who })
     const request = textOf(inquiry(newestCover(who)))
-    const ways = [request, request.replace('  138057', '00138057'), request.replace('>34<', '>３４<'), request.replace('>記12<', '> 記１２ <')]
+    const ways = [
+      request,
+      request.replace('  138057', '00138057'),
+      request.replace('>34<', '>３４<'),
+      request.replace('>記12<', '> 記１２ <'),
+    ]
     for (const way of ways) {
       const body = messageOf(ELIGIBILITY_RESULT, world.answer('OQSsiquc01req_1.xml', bytesOf(way)).bytes).MessageBody
       expect(body.QualificationValidity).toBe('1')
@@ -96,7 +165,9 @@ describe('an inquiry by numbers', () => {
   it('gives identifiers and the question back byte for byte, entities and Japanese included', () => {
     const world = worldOf({ taro: adult() })
     const odd = ' 患者&#x31;&amp;&lt;｢甲｣&gt; '
-    const request = textOf(inquiry({ ...newestCover(adult()), fileId: 'FILE', personId: 'PERSON' })).replace('FILE', odd).replace('PERSON', odd)
+    const request = textOf(inquiry({ ...newestCover(adult()), fileId: 'FILE', personId: 'PERSON' }))
+      .replace('FILE', odd)
+      .replace('PERSON', odd)
     const result = textOf(world.answer('OQSsiquc01req_1.xml', bytesOf(request)).bytes)
     expect(result).toContain(`<ArbitraryFileIdentifier>${odd}</ArbitraryFileIdentifier>`)
     expect(result).toContain(`<ArbitraryIdentifier>${odd}</ArbitraryIdentifier>`)
@@ -160,9 +231,15 @@ describe('who answers', () => {
 
   it('finds a person of the population by numbers acquired in the world', () => {
     const world = worldOf({})
-    world.change('#77', { kind: 'acquire', cover: { scheme: 'kokuho', insurerNumber: '138057', symbol: '9', number: '10', branch: '01', acquired: 'start' } })
+    world.change('#77', {
+      kind: 'acquire',
+      cover: { scheme: 'kokuho', insurerNumber: '138057', symbol: '9', number: '10', branch: '01', acquired: 'start' },
+    })
     const birthDate = world.member('#77').birthDate
-    expect(ask(world, { key: { insurerNumber: '138057', symbol: '9', number: '10', branch: '01' }, birthDate }).QualificationValidity).toBe('1')
+    expect(
+      ask(world, { key: { insurerNumber: '138057', symbol: '9', number: '10', branch: '01' }, birthDate })
+        .QualificationValidity,
+    ).toBe('1')
   })
 
   it('agrees with the answers it tells the harness', () => {
@@ -179,14 +256,23 @@ describe('the registration of an inquiry number', () => {
     const world = worldOf({ taro: adult() })
     const { key } = newestCover(adult())
     const reply = world.answer('OQSsiimm01req_1.xml', registration(key, 'P-00123'))
-    expect(messageOf(INQUIRY_NUMBER_RESULT, reply.bytes).MessageBody).toMatchObject({ ProcessingResultStatus: '1', ReferenceNumberRegistrationInfo: { ReferenceNumber: 'P-00123' } })
+    expect(messageOf(INQUIRY_NUMBER_RESULT, reply.bytes).MessageBody).toMatchObject({
+      ProcessingResultStatus: '1',
+      ReferenceNumberRegistrationInfo: { ReferenceNumber: 'P-00123' },
+    })
     expect(firstRecord(ask(world, newestCover(adult())))?.ReferenceNumber).toBe('P-00123')
   })
 
   it('is refused for numbers that nobody has', () => {
-    const reply = worldOf({}).answer('OQSsiimm01req_1.xml', registration({ insurerNumber: '01130012', symbol: '1', number: '1', branch: '01' }, 'X'))
+    const reply = worldOf({}).answer(
+      'OQSsiimm01req_1.xml',
+      registration({ insurerNumber: '01130012', symbol: '1', number: '1', branch: '01' }, 'X'),
+    )
     expect(reply.kind).toBe('refused')
-    expect(messageOf(INQUIRY_NUMBER_RESULT, reply.bytes).MessageBody).toMatchObject({ ProcessingResultStatus: '2', ProcessingResultCode: 'SIM-N001' })
+    expect(messageOf(INQUIRY_NUMBER_RESULT, reply.bytes).MessageBody).toMatchObject({
+      ProcessingResultStatus: '2',
+      ProcessingResultCode: 'SIM-N001',
+    })
   })
 })
 
@@ -196,9 +282,24 @@ describe('a request that the connector gives back', () => {
     ['is cut off', 'OQSsiquc01req_1.xml', () => good().slice(0, 300), /SIM-X009.*閉じて.*Close every element/],
     ['has another root', 'OQSsiquc01req_1.xml', () => '<Other/>', /SIM-W001.*XmlMsg/],
     ['is empty', 'OQSsiquc01req_1.xml', () => '', /SIM-X008/],
-    ['declares an entity', 'OQSsiquc01req_1.xml', () => '<!DOCTYPE XmlMsg [<!ENTITY a "b">]><XmlMsg>&a;</XmlMsg>', /SIM-X004/],
-    ['lacks the number', 'OQSsiquc01req_1.xml', () => good().replace(/<InsuredIdentificationNumber>.*<\/InsuredIdentificationNumber>/, ''), /SIM-W002.*QualificationConfirmSearchInfo.*被保険者証番号/],
-    ['names another institution', 'OQSsiquc01req_1.xml', () => good().replace('1319999999', '1311111111'), /SIM-C003.*MedicalInstitutionCode 1311111111.*医療機関コード.*institution code/],
+    [
+      'declares an entity',
+      'OQSsiquc01req_1.xml',
+      () => '<!DOCTYPE XmlMsg [<!ENTITY a "b">]><XmlMsg>&a;</XmlMsg>',
+      /SIM-X004/,
+    ],
+    [
+      'lacks the number',
+      'OQSsiquc01req_1.xml',
+      () => good().replace(/<InsuredIdentificationNumber>.*<\/InsuredIdentificationNumber>/, ''),
+      /SIM-W002.*QualificationConfirmSearchInfo.*被保険者証番号/,
+    ],
+    [
+      'names another institution',
+      'OQSsiquc01req_1.xml',
+      () => good().replace('1319999999', '1311111111'),
+      /SIM-C003.*MedicalInstitutionCode 1311111111.*医療機関コード.*institution code/,
+    ],
     ['is of an unknown kind', 'OQSsixyz01req_1.xml', good, /SIM-C001/],
     ['is known by name only', 'OQSmuquc01req_1.xml', good, /SIM-C002/],
     ['is of another service', 'EPSsiabc01req_1.xml', good, /SIM-C002/],

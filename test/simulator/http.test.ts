@@ -12,7 +12,11 @@ const clinic = (): { simulator: Simulator; at: string } => {
 
 const body = (): Uint8Array<ArrayBuffer> => new Uint8Array(inquiry(newestCover(adult())))
 const post = (bytes: string | Uint8Array<ArrayBuffer>): RequestInit => ({ method: 'POST', body: bytes })
-const json = (value: unknown, method = 'POST'): RequestInit => ({ method, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } })
+const json = (value: unknown, method = 'POST'): RequestInit => ({
+  method,
+  body: JSON.stringify(value),
+  headers: { 'content-type': 'application/json' },
+})
 
 describe('POST /oqs/{file name}', () => {
   it('answers bytes with the name of the result', async () => {
@@ -27,7 +31,9 @@ describe('POST /oqs/{file name}', () => {
   it('keeps a Japanese suffix in the extended form of the name', async () => {
     const { simulator, at } = clinic()
     const response = await simulator.fetch(`${at}oqs/${encodeURIComponent('OQSsiquc01req_患者1.xml')}`, post(body()))
-    expect(response.headers.get('content-disposition')).toContain(`filename*=UTF-8''OQSsiquc01res_${encodeURIComponent('患者')}1.xml`)
+    expect(response.headers.get('content-disposition')).toContain(
+      `filename*=UTF-8''OQSsiquc01res_${encodeURIComponent('患者')}1.xml`,
+    )
   })
 
   it('answers 422 with the text of the .err file', async () => {
@@ -43,24 +49,38 @@ describe('POST /oqs/{file name}', () => {
     ['10 MB in pieces', new Blob([new Uint8Array(10_000_000)]).stream()],
   ])('refuses %s', async (_, bytes) => {
     const { simulator, at } = clinic()
-    const init = bytes instanceof ReadableStream ? { method: 'POST', body: bytes, duplex: 'half' as const } : { ...post(bytes), headers: { 'content-length': '10000000' } }
+    const init =
+      bytes instanceof ReadableStream
+        ? { method: 'POST', body: bytes, duplex: 'half' as const }
+        : { ...post(bytes), headers: { 'content-length': '10000000' } }
     const response = await simulator.fetch(new Request(`${at}oqs/OQSsiquc01req_1.xml`, init))
     expect(response.status).toBe(413)
     expect(await response.text()).toMatch(/^SIM-C006.*1 MB/)
   })
 
-  it.each(['..%2F..%2Fetc%2Fpasswd', '%2e%2e%5cOQSsiquc01req_1.xml', 'a/b/OQSsiquc01req_1.xml', '%00', '%E0%A4%A'])('refuses the name %s', async (name) => {
-    const { simulator, at } = clinic()
-    const response = await simulator.fetch(`${at}oqs/${name}`, post(body()))
-    expect(response.status).toBe(422)
-    expect(await response.text()).toMatch(/^SIM-F00[12] /)
-  })
+  it.each(['..%2F..%2Fetc%2Fpasswd', '%2e%2e%5cOQSsiquc01req_1.xml', 'a/b/OQSsiquc01req_1.xml', '%00', '%E0%A4%A'])(
+    'refuses the name %s',
+    async (name) => {
+      const { simulator, at } = clinic()
+      const response = await simulator.fetch(`${at}oqs/${name}`, post(body()))
+      expect(response.status).toBe(422)
+      expect(await response.text()).toMatch(/^SIM-F00[12] /)
+    },
+  )
 
   it('says clearly what is no world, no door and no method', async () => {
     const { simulator, at } = clinic()
-    const answers = await Promise.all([simulator.fetch('/w/nowhere/oqs/OQSsiquc01req_1.xml', post(body())), simulator.fetch('/nothing'), simulator.fetch(`${at}oqs/OQSsiquc01req_1.xml`)])
+    const answers = await Promise.all([
+      simulator.fetch('/w/nowhere/oqs/OQSsiquc01req_1.xml', post(body())),
+      simulator.fetch('/nothing'),
+      simulator.fetch(`${at}oqs/OQSsiquc01req_1.xml`),
+    ])
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 405])
-    expect(await Promise.all(answers.map((answer) => answer.json()))).toMatchObject([{ code: 'SIM-A001' }, { code: 'SIM-A007' }, { code: 'SIM-A012' }])
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toMatchObject([
+      { code: 'SIM-A001' },
+      { code: 'SIM-A007' },
+      { code: 'SIM-A012' },
+    ])
   })
 })
 
@@ -68,7 +88,9 @@ describe('the face folder', () => {
   it('lists, hands out, writes down and removes results', async () => {
     const { simulator, at } = clinic()
     await simulator.fetch(`${at}reader`, json({ holder: 'taro', acts: ['face'] }))
-    const list = z.object({ files: z.array(z.object({ name: z.string(), cursor: z.string() })), cursor: z.string() }).parse(await (await simulator.fetch(`${at}face?after=0`)).json())
+    const list = z
+      .object({ files: z.array(z.object({ name: z.string(), cursor: z.string() })), cursor: z.string() })
+      .parse(await (await simulator.fetch(`${at}face?after=0`)).json())
     expect(list.files).toHaveLength(1)
     const [file] = list.files
     const got = await simulator.fetch(`${at}face/${file?.name}`)
@@ -99,7 +121,9 @@ describe('faults of the transport', () => {
     const { simulator, at } = clinic()
     const world = simulator.worlds.get('w1')
     world?.setFault(fault, true, {})
-    await expect(simulator.fetch(`${at}oqs/OQSsiquc01req_1.xml`, post(body()))).rejects.toThrow(new TypeError('fetch failed'))
+    await expect(simulator.fetch(`${at}oqs/OQSsiquc01req_1.xml`, post(body()))).rejects.toThrow(
+      new TypeError('fetch failed'),
+    )
     await expect(simulator.fetch(`${at}face`)).rejects.toThrow(TypeError)
     world?.setFault(fault, false, {})
     expect((await simulator.fetch(`${at}oqs/OQSsiquc01req_1.xml`, post(body()))).status).toBe(200)
@@ -110,13 +134,23 @@ describe('faults of the transport', () => {
 describe('the control API', () => {
   it('creates a world with people, moves its clock both ways and deletes it', async () => {
     const simulator = createSimulator()
-    const created = await simulator.fetch('/api/worlds', json({ id: 'mine', start: '2026-11-21T09:00:00+09:00', people: { hanako: { index: 5, changes: { birthDate: '1990-01-31' } } } }))
+    const created = await simulator.fetch(
+      '/api/worlds',
+      json({
+        id: 'mine',
+        start: '2026-11-21T09:00:00+09:00',
+        people: { hanako: { index: 5, changes: { birthDate: '1990-01-31' } } },
+      }),
+    )
     expect(created.status).toBe(201)
     expect(await created.json()).toMatchObject({ id: 'mine', baseUrl: 'http://simulator.localhost/w/mine/', seed: 42 })
     const clock = async (now: string) => (await simulator.fetch('/api/worlds/mine/clock', json({ now }, 'PUT'))).json()
     expect(await clock('+24h')).toEqual({ now: '2026-11-22T09:00:00+09:00' })
     expect(await clock('2020-01-01T00:00:00+09:00')).toEqual({ now: '2020-01-01T00:00:00+09:00' })
-    expect(await (await simulator.fetch('/api/worlds/mine/people/hanako')).json()).toMatchObject({ index: 5, birthDate: '1990-01-31' })
+    expect(await (await simulator.fetch('/api/worlds/mine/people/hanako')).json()).toMatchObject({
+      index: 5,
+      birthDate: '1990-01-31',
+    })
     expect((await simulator.fetch('/api/worlds', json({ id: 'mine' }))).status).toBe(409)
     expect((await simulator.fetch('/api/worlds/mine', { method: 'DELETE' })).status).toBe(204)
     expect((await simulator.fetch('/api/worlds/mine')).status).toBe(404)
@@ -125,18 +159,25 @@ describe('the control API', () => {
 
   it('lists the magic members with both sentences and shows anybody by index', async () => {
     const simulator = createSimulator()
-    const people = z.object({ magic: z.array(z.object({ id: z.string(), ja: z.string(), en: z.string() })), population: z.int() })
+    const people = z.object({
+      magic: z.array(z.object({ id: z.string(), ja: z.string(), en: z.string() })),
+      population: z.int(),
+    })
     const listed = people.parse(await (await simulator.fetch('/api/worlds/default/people')).json())
     expect(listed.magic.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id))
     expect(listed.population).toBe(125_000_000)
-    expect(await (await simulator.fetch('/api/worlds/default/people/124999999')).json()).toMatchObject({ index: 124_999_999 })
+    expect(await (await simulator.fetch('/api/worlds/default/people/124999999')).json()).toMatchObject({
+      index: 124_999_999,
+    })
     expect((await simulator.fetch('/api/worlds/default/people/125000000')).status).toBe(404)
   })
 
   it('adds a person, changes the cover, turns faults and shows the log', async () => {
     const { simulator } = clinic()
     expect((await simulator.fetch('/api/worlds/w1/people', json({ name: 'jiro', ref: { index: 9 } }))).status).toBe(201)
-    expect((await simulator.fetch('/api/worlds/w1/changes/jiro', json({ what: { kind: 'lose', date: 'start-1d' } }))).status).toBe(200)
+    expect(
+      (await simulator.fetch('/api/worlds/w1/changes/jiro', json({ what: { kind: 'lose', date: 'start-1d' } }))).status,
+    ).toBe(200)
     const faults = await simulator.fetch('/api/worlds/w1/faults/line-down', json({ on: true }, 'PUT'))
     expect(await faults.json()).toEqual({ active: [{ fault: 'line-down', person: null, millis: 0 }] })
     await simulator.fetch('/w/w1/oqs/OQSsiquc01req_1.xml', post(body()))
@@ -159,13 +200,17 @@ describe('the control API', () => {
   ])('explains %s', async (_, path, init, status, code) => {
     const response = await createSimulator().fetch(path, init)
     expect(response.status).toBe(status)
-    const told = z.object({ code: z.string(), ja: z.string().min(5), en: z.string().min(5) }).parse(await response.json())
+    const told = z
+      .object({ code: z.string(), ja: z.string().min(5), en: z.string().min(5) })
+      .parse(await response.json())
     expect(told.code).toBe(code)
   })
 
   it('publishes an OpenAPI document made from the schemas that check', async () => {
     const simulator = createSimulator()
-    const document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(await (await simulator.fetch('/api/openapi.json')).json())
+    const document = z
+      .looseObject({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+      .parse(await (await simulator.fetch('/api/openapi.json')).json())
     expect(Object.keys(document.paths)).toContain('/api/worlds/{world}/clock')
     expect(JSON.stringify(document.paths['/api/worlds']?.['post'])).toContain('"institutionCode"')
   })
@@ -183,7 +228,9 @@ describe('the reader door', () => {
   it('plays a session for scripts', async () => {
     const { simulator, at } = clinic()
     const response = await simulator.fetch(`${at}reader`, json({ holder: 'taro', acts: ['pin-wrong', 'pin'] }))
-    const session = z.object({ screens: z.array(z.string()), delivered: z.string(), face: z.string() }).parse(await response.json())
+    const session = z
+      .object({ screens: z.array(z.string()), delivered: z.string(), face: z.string() })
+      .parse(await response.json())
     expect(session).toMatchObject({ screens: ['pin-wrong', 'result-sent'], delivered: 'pin' })
     expect(session.face).toContain('OQSsiquc01res_face_')
     expect((await simulator.fetch(`${at}reader`, json({ holder: 'nobody', acts: ['pin'] }))).status).toBe(404)

@@ -8,7 +8,11 @@ describe('medicines and check-ups', () => {
   it('are given under a consent of this reader, with the name of the person', () => {
     const world = worldOf({ taro: adult() })
     read(world, 'taro', ['face'])
-    expect(askMedicines(world, key)).toMatchObject({ ResultCode: '1', ArbitraryFileIdentifier: 'm1', QuaInf: { Name: adult().name.kanji, Birth: '19800510' } })
+    expect(askMedicines(world, key)).toMatchObject({
+      ResultCode: '1',
+      ArbitraryFileIdentifier: 'm1',
+      QuaInf: { Name: adult().name.kanji, Birth: '19800510' },
+    })
     const checkups = askCheckups(world, key)
     expect(checkups.MessageHeader.ResultCode).toBe('1')
     expect(askCheckups(world, key)).toEqual(checkups)
@@ -71,7 +75,13 @@ describe('medicines and check-ups', () => {
   })
 
   it('are never those of another person', () => {
-    const world = worldOf({ taro: adult(), hanako: adult({ coverage: [{ scheme: 'kyokai', insurerNumber: '01130012', symbol: '1234567', number: '89', branch: '02' }] }, 20) })
+    const world = worldOf({
+      taro: adult(),
+      hanako: adult(
+        { coverage: [{ scheme: 'kyokai', insurerNumber: '01130012', symbol: '1234567', number: '89', branch: '02' }] },
+        20,
+      ),
+    })
     read(world, 'hanako', ['face'])
     expect(askMedicines(world, key).ResultCode).toBe('SIM-M001')
     expect(askMedicines(world, { ...key, branch: '02' }).QuaInf?.Name).toBe(world.member('hanako').name.kanji)

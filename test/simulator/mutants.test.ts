@@ -2,9 +2,30 @@ import { describe, expect, it } from 'vitest'
 import { addSeconds, civilDate, instant } from '../../src/domain/civil-date.ts'
 import type { SimulatorOptions } from '../../simulator/index.ts'
 import { serviceMutants } from '../../simulator/index.ts'
-import { NINE, adult, ask, askMedicines, bytesOf, faceResult, firstRecord, inquiry, newestCover, read, textOf, worldOf } from './support.ts'
+import {
+  NINE,
+  adult,
+  ask,
+  askMedicines,
+  bytesOf,
+  faceResult,
+  firstRecord,
+  inquiry,
+  newestCover,
+  read,
+  textOf,
+  worldOf,
+} from './support.ts'
 
-const cover = (more: object = {}) => ({ scheme: 'kyokai' as const, insurerNumber: '01130012', symbol: '1', number: '2', branch: '01', acquired: civilDate('2020-04-01'), ...more })
+const cover = (more: object = {}) => ({
+  scheme: 'kyokai' as const,
+  insurerNumber: '01130012',
+  symbol: '1',
+  number: '2',
+  branch: '01',
+  acquired: civilDate('2020-04-01'),
+  ...more,
+})
 const expiring = (expiry: string) => adult({ card: { certificate: { expiry: civilDate(expiry) } } })
 const newer = { ...cover(), scheme: 'kokuho' as const, insurerNumber: '138057', acquired: civilDate('2026-11-01') }
 
@@ -34,24 +55,36 @@ const LOOKS: Readonly<Record<string, (options: SimulatorOptions) => unknown>> = 
     return textOf(worldOf({ who: adult() }, {}, options).answer('OQSsiquc01req_1.xml', bytesOf(request)).bytes)
   },
   'branch-ignored': (options) => {
-    const world = worldOf({ one: adult({ coverage: [cover()] }), two: adult({ coverage: [cover({ branch: '02' })] }, 20) }, {}, options)
+    const world = worldOf(
+      { one: adult({ coverage: [cover()] }), two: adult({ coverage: [cover({ branch: '02' })] }, 20) },
+      {},
+      options,
+    )
     const body = ask(world, { ...newestCover(world.member('two')) })
     return firstRecord(body)?.InsuredBranchNumber
   },
   'three-by-card': (options) => {
-    const world = worldOf({ who: adult({ coverage: [cover({ lost: { date: civilDate('2026-11-01') } }), newer] }) }, {}, options)
+    const world = worldOf(
+      { who: adult({ coverage: [cover({ lost: { date: civilDate('2026-11-01') } }), newer] }) },
+      {},
+      options,
+    )
     read(world, 'who', ['face'])
     return faceResult(world).MessageBody
   },
-  'pin-locks-at-five': (options) => read(worldOf({ who: adult() }, {}, options), 'who', ['pin-wrong', 'pin-wrong', 'pin-wrong']).screens,
+  'pin-locks-at-five': (options) =>
+    read(worldOf({ who: adult() }, {}, options), 'who', ['pin-wrong', 'pin-wrong', 'pin-wrong']).screens,
 }
 
 describe('broken services', () => {
-  it.each(serviceMutants.map(({ id, practice }) => [id, practice] as const))('%s answers otherwise than the facts say', (id, practice) => {
-    const look = LOOKS[id]
-    if (look === undefined) throw new Error(`no look for ${id}`)
-    expect(look({ practice })).not.toEqual(look({}))
-  })
+  it.each(serviceMutants.map(({ id, practice }) => [id, practice] as const))(
+    '%s answers otherwise than the facts say',
+    (id, practice) => {
+      const look = LOOKS[id]
+      if (look === undefined) throw new Error(`no look for ${id}`)
+      expect(look({ practice })).not.toEqual(look({}))
+    },
+  )
 
   it('each carries one change only and a sentence in both languages', () => {
     for (const { practice, sentence } of serviceMutants) {

@@ -4,7 +4,18 @@ import { civilDate, instant } from '../../src/domain/civil-date.ts'
 import type { ReaderScreen } from '../../src/domain/presentation.ts'
 import { READER_ACTS, type ReaderAct } from '../../scenarios/scenario.ts'
 import { type ReaderSituation, runReader } from '../../simulator/reader/machine.ts'
-import { ALL, FACILITY, NOTHING, adult, faceResult, firstRecord, newestCover, read, registration, worldOf } from './support.ts'
+import {
+  ALL,
+  FACILITY,
+  NOTHING,
+  adult,
+  faceResult,
+  firstRecord,
+  newestCover,
+  read,
+  registration,
+  worldOf,
+} from './support.ts'
 
 const card = (changes: Partial<CardState> = {}): CardState => ({
   kind: 'ordinary',
@@ -34,7 +45,8 @@ const before = (state: CardState | null, more: Partial<ReaderSituation> = {}): R
   ...more,
 })
 
-const screens = (situation: ReaderSituation, ...acts: ReaderAct[]): readonly ReaderScreen[] => runReader(situation, acts).screens
+const screens = (situation: ReaderSituation, ...acts: ReaderAct[]): readonly ReaderScreen[] =>
+  runReader(situation, acts).screens
 
 const PHONE = { kind: 'iphone', expiry: civilDate('2028-01-01') } as const
 
@@ -55,12 +67,16 @@ describe('the reader and the state of the certificate', () => {
   })
 
   it('reads a body that has ended while its certificate is in grace', () => {
-    expect(screens(before(card({ certificate: 'GRACE', body: 'EXPIRED' })), 'face')).toEqual(['result-sent-eligibility-only'])
+    expect(screens(before(card({ certificate: 'GRACE', body: 'EXPIRED' })), 'face')).toEqual([
+      'result-sent-eligibility-only',
+    ])
   })
 
   it('gives no result while a new certificate is being activated, nor to a person whose data is withheld', () => {
     expect(screens(before(card({ activating: true })), 'pin')).toEqual(['result-unavailable'])
-    expect(screens(before(card({ flags: { nonDisclosure: true, noSelfInfo: true } })), 'pin')).toEqual(['result-unavailable'])
+    expect(screens(before(card({ flags: { nonDisclosure: true, noSelfInfo: true } })), 'pin')).toEqual([
+      'result-unavailable',
+    ])
   })
 })
 
@@ -109,7 +125,10 @@ describe('the counters of PIN and face', () => {
   })
 
   it('reads a locked card by eye and resets nothing', () => {
-    const locked = card({ pin: { use: 'USED', misses: 3, locked: true }, face: { use: 'USED', misses: 10, locked: true } })
+    const locked = card({
+      pin: { use: 'USED', misses: 3, locked: true },
+      face: { use: 'USED', misses: 10, locked: true },
+    })
     expect(runReader(before(locked), ['visual'])).toEqual({ screens: ['result-sent'], marks: [], delivered: 'visual' })
     expect(screens(before(locked), 'face', 'pin')).toEqual(['face-locked', 'pin-locked'])
   })
@@ -137,7 +156,9 @@ describe('the counters of PIN and face', () => {
 describe('broken equipment', () => {
   const acts: readonly ReaderAct[] = ['face', 'pin', 'visual', 'phone']
   it.each(acts)('a dead reader is out of order for %s', (act) => {
-    expect(screens(before(card({ phone: PHONE }), { equipment: { ...WORKING, reader: false } }), act)).toEqual(['out-of-order'])
+    expect(screens(before(card({ phone: PHONE }), { equipment: { ...WORKING, reader: false } }), act)).toEqual([
+      'out-of-order',
+    ])
   })
 
   it('a dead chip is 001, but a phone does not need it', () => {
@@ -146,17 +167,20 @@ describe('broken equipment', () => {
     expect(screens(before(card({ phone: PHONE }), dead), 'phone')).toEqual(['result-sent'])
   })
 
-  it.each(['line', 'service'] as const)('without %s the chip still checks the PIN, and a right one ends in an error', (part) => {
-    const down = { equipment: { ...WORKING, [part]: false } }
-    expect(runReader(before(card(), down), ['pin-wrong', 'pin'])).toEqual({
-      screens: ['pin-wrong', 'line-error'],
-      marks: [
-        { type: 'pin', matched: false },
-        { type: 'pin', matched: true },
-      ],
-      delivered: null,
-    })
-  })
+  it.each(['line', 'service'] as const)(
+    'without %s the chip still checks the PIN, and a right one ends in an error',
+    (part) => {
+      const down = { equipment: { ...WORKING, [part]: false } }
+      expect(runReader(before(card(), down), ['pin-wrong', 'pin'])).toEqual({
+        screens: ['pin-wrong', 'line-error'],
+        marks: [
+          { type: 'pin', matched: false },
+          { type: 'pin', matched: true },
+        ],
+        delivered: null,
+      })
+    },
+  )
 })
 
 describe('the registration', () => {
@@ -201,20 +225,37 @@ describe('a phone', () => {
 
 it('shows some screen for every act on every card, and never throws', () => {
   const kinds: readonly CardKind[] = ['ordinary', 'face-only', 'photoless', 'specific-residence', 'next-generation']
-  const certificates: readonly CertificateState[] = ['VALID', 'WARN', 'GRACE', 'EXPIRED', 'SUSPENDED', 'REVOKED', 'NONE']
+  const certificates: readonly CertificateState[] = [
+    'VALID',
+    'WARN',
+    'GRACE',
+    'EXPIRED',
+    'SUSPENDED',
+    'REVOKED',
+    'NONE',
+  ]
   for (const act of READER_ACTS) {
-    for (const kind of kinds) for (const certificate of certificates) {
-      const { screens: shown, delivered } = runReader(before(card({ kind, certificate })), [act])
-      expect(shown.length).toBeLessThanOrEqual(1)
-      expect(delivered !== null).toBe(shown.some((screen) => screen.startsWith('result-sent')))
-    }
+    for (const kind of kinds)
+      for (const certificate of certificates) {
+        const { screens: shown, delivered } = runReader(before(card({ kind, certificate })), [act])
+        expect(shown.length).toBeLessThanOrEqual(1)
+        expect(delivered !== null).toBe(shown.some((screen) => screen.startsWith('result-sent')))
+      }
   }
   expect(screens(before(null), 'face')).toEqual(['001-card-unreadable'])
 })
 
 describe('the file that the reader leaves', () => {
   it('is a card result with consents that last 24 hours, limit class and inquiry number', () => {
-    const cover = { scheme: 'kyokai' as const, insurerNumber: '01130012', symbol: '1', number: '2', branch: '01', acquired: civilDate('2020-04-01'), limit: 'A03' }
+    const cover = {
+      scheme: 'kyokai' as const,
+      insurerNumber: '01130012',
+      symbol: '1',
+      number: '2',
+      branch: '01',
+      acquired: civilDate('2020-04-01'),
+      limit: 'A03',
+    }
     const world = worldOf({ taro: adult({ coverage: [cover] }) })
     world.answer('OQSsiimm01req_1.xml', registration(newestCover(world.member('taro')).key, 'P-9'))
     read(world, 'taro', ['face'], { medicines: true, checkups: false, limit: false })
@@ -278,7 +319,15 @@ describe('the file that the reader leaves', () => {
   })
 
   it('shows the last lost cover as reference with 2, and nothing with 4', () => {
-    const cover = { scheme: 'kyokai' as const, insurerNumber: '01130012', symbol: '1', number: '2', branch: '01', acquired: civilDate('2020-04-01'), lost: { date: civilDate('2026-11-01') } }
+    const cover = {
+      scheme: 'kyokai' as const,
+      insurerNumber: '01130012',
+      symbol: '1',
+      number: '2',
+      branch: '01',
+      acquired: civilDate('2020-04-01'),
+      lost: { date: civilDate('2026-11-01') },
+    }
     const world = worldOf({ lost: adult({ coverage: [cover] }), never: adult({ coverage: [] }, 20) })
     read(world, 'lost', ['face'])
     expect(faceResult(world).MessageBody).toMatchObject({ QualificationValidity: '2' })
@@ -290,7 +339,13 @@ describe('the file that the reader leaves', () => {
 
   it('belongs to the holder, whoever stands there', () => {
     const world = worldOf({ taro: adult(), hanako: adult({}, 20) })
-    const outcome = world.useReader({ holder: 'taro', person: 'hanako', present: true, acts: ['face', 'pin'], consents: ALL })
+    const outcome = world.useReader({
+      holder: 'taro',
+      person: 'hanako',
+      present: true,
+      acts: ['face', 'pin'],
+      consents: ALL,
+    })
     expect(outcome).toEqual({ screens: ['face-mismatch', 'result-sent'], delivered: 'pin' })
     expect(firstRecord(faceResult(world).MessageBody)?.Name).toBe(adult().name.kanji)
   })

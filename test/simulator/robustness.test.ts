@@ -4,7 +4,22 @@ import { catalogue, member } from '../../generators/index.ts'
 import { coverageStates } from '../../src/domain/ledger.ts'
 import { createSimulator } from '../../simulator/index.ts'
 import { READER_ACTS } from '../../scenarios/scenario.ts'
-import { ALL, NINE, adult, ask, askCheckups, askMedicines, bytesOf, faceResult, inquiry, newestCover, people, read, textOf, worldOf } from './support.ts'
+import {
+  ALL,
+  NINE,
+  adult,
+  ask,
+  askCheckups,
+  askMedicines,
+  bytesOf,
+  faceResult,
+  inquiry,
+  newestCover,
+  people,
+  read,
+  textOf,
+  worldOf,
+} from './support.ts'
 
 describe('the default world', () => {
   const world = createSimulator().worlds.default
@@ -14,7 +29,11 @@ describe('the default world', () => {
     for (const { id } of catalogue) {
       const who = world.member(id)
       for (const { key } of coverageStates(who.ledger, NINE)) {
-        expect({ id, key, validity: ask(world, { key, birthDate: who.birthDate }).QualificationValidity }).not.toMatchObject({ validity: '4' })
+        expect({
+          id,
+          key,
+          validity: ask(world, { key, birthDate: who.birthDate }).QualificationValidity,
+        }).not.toMatchObject({ validity: '4' })
       }
     }
   })
@@ -39,7 +58,13 @@ describe('anybody of the population', () => {
         if (coverageStates(who.ledger, NINE).length === 0) return
         const asked = newestCover(who)
         expect(ask(world, { ...asked, limit: true }).QualificationValidity).not.toBe('4')
-        const { delivered } = world.useReader({ holder: name, person: name, present: true, acts: ['register', 'face'], consents: ALL })
+        const { delivered } = world.useReader({
+          holder: name,
+          person: name,
+          present: true,
+          acts: ['register', 'face'],
+          consents: ALL,
+        })
         expect(delivered === null ? '1' : faceResult(world).MessageHeader.ReferenceClassification).toBe('1')
         const { ResultCode } = askMedicines(world, asked.key)
         expect(askCheckups(world, asked.key).MessageHeader.ResultCode).toBe(ResultCode)
@@ -64,7 +89,11 @@ describe('anything a client sends', () => {
 
   it('is answered or refused, never a defect: values of every sort in a good request', () => {
     const names = [...good.matchAll(/<(\w+)>[^<\n]*<\/\1>/g)].map(([, name = '']) => name)
-    const value = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.stringMatching(/^[ \t0-9０-９]{0,9}$/), fc.constantFrom('', ' ', '&#13;', '<![CDATA[x]]>', '<!-- -->', '<a/>', '&#x1F600;'))
+    const value = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.stringMatching(/^[ \t0-9０-９]{0,9}$/),
+      fc.constantFrom('', ' ', '&#13;', '<![CDATA[x]]>', '<!-- -->', '<a/>', '&#x1F600;'),
+    )
     fc.assert(
       fc.property(fc.constantFrom(...names), value, (name, text) => {
         const request = good.replace(new RegExp(`<${name}>.*</${name}>`), () => `<${name}>${text}</${name}>`)

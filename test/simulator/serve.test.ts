@@ -19,7 +19,10 @@ describe('a served simulator', () => {
     const simulator = createSimulator()
     const { url } = await start({ simulator, followWall: false })
     const last = member(people, 124_999_999)
-    const response = await fetch(`${url}/oqs/OQSsiquc01req_1.xml`, { method: 'POST', body: new Uint8Array(inquiry(newestCover(last))) })
+    const response = await fetch(`${url}/oqs/OQSsiquc01req_1.xml`, {
+      method: 'POST',
+      body: new Uint8Array(inquiry(newestCover(last))),
+    })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-disposition')).toContain('OQSsiquc01res_1.xml')
     expect(await response.text()).toContain('<QualificationValidity>')
@@ -30,10 +33,13 @@ describe('a served simulator', () => {
     const simulator = createSimulator()
     const { port } = await start({ simulator })
     const status = await new Promise((resolve, reject) => {
-      const asked = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: '/oqs/OQSsiquc01req_1.xml' }, (response) => {
-        response.resume()
-        resolve(response.statusCode)
-      })
+      const asked = httpRequest(
+        { port, host: '127.0.0.1', method: 'POST', path: '/oqs/OQSsiquc01req_1.xml' },
+        (response) => {
+          response.resume()
+          resolve(response.statusCode)
+        },
+      )
       asked.on('error', reject)
       const bytes = inquiry(newestCover(member(people, 7)))
       asked.write(bytes.subarray(0, 100))
@@ -46,7 +52,11 @@ describe('a served simulator', () => {
     const simulator = createSimulator()
     await start({ simulator })
     const world = simulator.worlds.open(setup({ taro: adult() }))
-    const ask = () => fetch(`${world.baseUrl}oqs/OQSsiquc01req_1.xml`, { method: 'POST', body: new Uint8Array(inquiry(newestCover(adult()))) })
+    const ask = () =>
+      fetch(`${world.baseUrl}oqs/OQSsiquc01req_1.xml`, {
+        method: 'POST',
+        body: new Uint8Array(inquiry(newestCover(adult()))),
+      })
     world.setFault('refused', true, {})
     await expect(ask()).rejects.toThrow(TypeError)
     world.setFault('refused', false, {})
@@ -72,7 +82,9 @@ describe('an address beyond this machine', () => {
   it('is served with a token, and /api asks for it', async () => {
     const { port } = await start({ simulator: createSimulator({ token: 'secret' }), host: '0.0.0.0' })
     expect((await fetch(`http://127.0.0.1:${port}/api/worlds`)).status).toBe(401)
-    expect((await fetch(`http://127.0.0.1:${port}/api/worlds`, { headers: { authorization: 'Bearer secret' } })).status).toBe(200)
+    expect(
+      (await fetch(`http://127.0.0.1:${port}/api/worlds`, { headers: { authorization: 'Bearer secret' } })).status,
+    ).toBe(200)
     expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200)
   })
 })

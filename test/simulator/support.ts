@@ -10,7 +10,12 @@ import { ELIGIBILITY_REQUEST, eligibilityRequest } from '../../src/wire/eligibil
 import { ELIGIBILITY_RESULT, type EligibilityResult } from '../../src/wire/eligibility-result.ts'
 import { INQUIRY_NUMBER_REQUEST, inquiryNumberRequest } from '../../src/wire/inquiry-number.ts'
 import { type MessageLayout, readMessage, writeMessage } from '../../src/wire/layout.ts'
-import { MEDICINES_REQUEST, MEDICINES_RESULT, type MedicinesResult, medicinesRequest } from '../../src/wire/medicines.ts'
+import {
+  MEDICINES_REQUEST,
+  MEDICINES_RESULT,
+  type MedicinesResult,
+  medicinesRequest,
+} from '../../src/wire/medicines.ts'
 import { type SimulatedWorld, type SimulatorOptions, createSimulator } from '../../simulator/index.ts'
 
 export const INSTITUTION = '1319999999'
@@ -30,7 +35,16 @@ export const FACILITY: Facility = {
 export const adult = (changes: PersonChanges = {}, index = 4): Member =>
   applyChanges(member(people, index), {
     birthDate: civilDate('1980-05-10'),
-    coverage: [{ scheme: 'kyokai', insurerNumber: '01130012', symbol: '1234567', number: '89', branch: '01', acquired: civilDate('2020-04-01') }],
+    coverage: [
+      {
+        scheme: 'kyokai',
+        insurerNumber: '01130012',
+        symbol: '1234567',
+        number: '89',
+        branch: '01',
+        acquired: civilDate('2020-04-01'),
+      },
+    ],
     ...changes,
     card:
       changes.card === null
@@ -80,10 +94,25 @@ interface Ask {
   readonly personId?: string | null
 }
 
-export const inquiry = ({ key, birthDate, on = TODAY, limit = false, fileId = null, personId = null }: Ask): Uint8Array =>
+export const inquiry = ({
+  key,
+  birthDate,
+  on = TODAY,
+  limit = false,
+  fileId = null,
+  personId = null,
+}: Ask): Uint8Array =>
   writeMessage(
     ELIGIBILITY_REQUEST,
-    eligibilityRequest({ confirmationDate: on, institutionCode: INSTITUTION, fileId, key, birthDate, limitConsent: limit, personId }),
+    eligibilityRequest({
+      confirmationDate: on,
+      institutionCode: INSTITUTION,
+      fileId,
+      key,
+      birthDate,
+      limitConsent: limit,
+      personId,
+    }),
   )
 
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
@@ -99,25 +128,35 @@ export function messageOf<T extends object>(layout: MessageLayout<T>, bytes: Uin
 export const ask = (world: SimulatedWorld, what: Ask): EligibilityResult['MessageBody'] =>
   messageOf(ELIGIBILITY_RESULT, world.answer('OQSsiquc01req_1.xml', inquiry(what)).bytes).MessageBody
 
-export const firstRecord = (body: EligibilityResult['MessageBody']) => body.ResultList?.ResultOfQualificationConfirmation[0]
+export const firstRecord = (body: EligibilityResult['MessageBody']) =>
+  body.ResultList?.ResultOfQualificationConfirmation[0]
 
 export const askMedicines = (world: SimulatedWorld, key: CoverageKey): MedicinesResult['MessageHeader'] =>
   messageOf(
     MEDICINES_RESULT,
     world.answer(
       'YZKsiquc01req_1.xml',
-      writeMessage(MEDICINES_REQUEST, medicinesRequest({ institutionCode: INSTITUTION, fileId: 'm1', key, from: '202401', until: '202611' })),
+      writeMessage(
+        MEDICINES_REQUEST,
+        medicinesRequest({ institutionCode: INSTITUTION, fileId: 'm1', key, from: '202401', until: '202611' }),
+      ),
     ).bytes,
   ).MessageHeader
 
 export const askCheckups = (world: SimulatedWorld, key: CoverageKey): CheckupsResult =>
   messageOf(
     CHECKUPS_RESULT,
-    world.answer('TKKsiquc01req_1.xml', writeMessage(CHECKUPS_REQUEST, checkupsRequest({ institutionCode: INSTITUTION, fileId: null, key }))).bytes,
+    world.answer(
+      'TKKsiquc01req_1.xml',
+      writeMessage(CHECKUPS_REQUEST, checkupsRequest({ institutionCode: INSTITUTION, fileId: null, key })),
+    ).bytes,
   )
 
 export const registration = (key: CoverageKey, referenceNumber: string): Uint8Array =>
-  writeMessage(INQUIRY_NUMBER_REQUEST, inquiryNumberRequest({ institutionCode: INSTITUTION, fileId: null, key, referenceNumber }))
+  writeMessage(
+    INQUIRY_NUMBER_REQUEST,
+    inquiryNumberRequest({ institutionCode: INSTITUTION, fileId: null, key, referenceNumber }),
+  )
 
 export const ALL = { medicines: true, checkups: true, limit: true }
 export const NOTHING = { medicines: false, checkups: false, limit: false }
@@ -128,7 +167,8 @@ export const read = (
   name: string,
   acts: Parameters<SimulatedWorld['useReader']>[0]['acts'],
   consents = ALL,
-): ReturnType<SimulatedWorld['useReader']> => world.useReader({ holder: name, person: name, present: true, acts, consents })
+): ReturnType<SimulatedWorld['useReader']> =>
+  world.useReader({ holder: name, person: name, present: true, acts, consents })
 
 /** The newest result of the reader. */
 export const faceResult = (world: SimulatedWorld): EligibilityResult => {

@@ -40,7 +40,8 @@ export const record = (changes: Partial<AnswerRecord> = {}): AnswerRecord => ({
   ...changes,
 })
 
-export const born = (day: string, changes: Partial<AnswerRecord> = {}): AnswerRecord => record({ birthDate: civilDate(day), ...changes })
+export const born = (day: string, changes: Partial<AnswerRecord> = {}): AnswerRecord =>
+  record({ birthDate: civilDate(day), ...changes })
 
 /** 高齢受給者 from one day to another, at a ratio. */
 export const elderly = (from: string, until: string, ratio: Ratio): AnswerRecord['elderly'] => ({
@@ -56,7 +57,10 @@ export const lost = (day: string, found: AnswerRecord = record(), reason = '99')
   validity: 2,
   record: { ...found, loss: { date: civilDate(day), reason } },
 })
-export const superseded = (day: string, found: AnswerRecord = record()): Answer => ({ ...lost(day, found, '03'), validity: 3 })
+export const superseded = (day: string, found: AnswerRecord = record()): Answer => ({
+  ...lost(day, found, '03'),
+  validity: 3,
+})
 export const NOTHING_FOUND: Answer = { validity: 4, record: null }
 export const SEVERAL_FOUND: Answer = { validity: 5, record: null }
 export const withoutTicket = (found: AnswerRecord): Answer => ({ validity: 6, record: found })
@@ -77,8 +81,14 @@ export const card = (changes: Partial<CardState> = {}): CardState => ({
   ...changes,
 })
 
-export const expired = (day: string): Partial<CardState> => ({ certificate: 'EXPIRED', certificateExpiry: civilDate(day) })
-export const inGrace = (day: string): Partial<CardState> => ({ certificate: 'GRACE', certificateExpiry: civilDate(day) })
+export const expired = (day: string): Partial<CardState> => ({
+  certificate: 'EXPIRED',
+  certificateExpiry: civilDate(day),
+})
+export const inGrace = (day: string): Partial<CardState> => ({
+  certificate: 'GRACE',
+  certificateExpiry: civilDate(day),
+})
 export const PIN_LOCKED: Partial<CardState> = { pin: { use: 'USED', misses: 3, locked: true } }
 export const FACE_LOCKED: Partial<CardState> = { face: { use: 'USED', misses: 10, locked: true } }
 export const BODY_ENDED: Partial<CardState> = { body: 'EXPIRED' }
@@ -194,7 +204,8 @@ const keysOf = (things: readonly Shown[], own: Chart | null): CoverageKey[] => [
   ...(own === null || own.key === null ? [] : [own.key]),
 ]
 
-const sameText = (a: CoverageKey, b: CoverageKey): boolean => JSON.stringify({ ...CURRENT, ...a }) === JSON.stringify({ ...CURRENT, ...b })
+const sameText = (a: CoverageKey, b: CoverageKey): boolean =>
+  JSON.stringify({ ...CURRENT, ...a }) === JSON.stringify({ ...CURRENT, ...b })
 
 const noon = (day: CivilDate) => instantOf(day, '12:00')
 
@@ -202,7 +213,8 @@ const noon = (day: CivilDate) => instantOf(day, '12:00')
 export function counter(day: string, scene: Scene = {}): Counter {
   const state = scene.card === undefined ? null : card(scene.card)
   const own = scene.chart ?? null
-  const face: Shown[] = state === null || scene.cardShown === false ? [] : [{ kind: 'my-number-card', face: faceOf(state) }]
+  const face: Shown[] =
+    state === null || scene.cardShown === false ? [] : [{ kind: 'my-number-card', face: faceOf(state) }]
   const shown = [...face, ...(scene.shown ?? [])]
   const works = (part: Broken): boolean => scene.broken?.includes(part) !== true
   return {
@@ -220,7 +232,13 @@ export function counter(day: string, scene: Scene = {}): Counter {
     },
     facts: {
       facility: { ...FACILITY, ...scene.facility },
-      equipment: { reader: works('reader'), chip: works('chip'), terminal: works('terminal'), line: works('line'), service: works('service') },
+      equipment: {
+        reader: works('reader'),
+        chip: works('chip'),
+        terminal: works('terminal'),
+        line: works('line'),
+        service: works('service'),
+      },
       card: state,
       ownCard: scene.ownCard ?? true,
       delivered: scene.delivered ?? null,
@@ -235,7 +253,11 @@ export function counter(day: string, scene: Scene = {}): Counter {
 }
 
 /** A card that was put on the reader and delivered a result. */
-export const read = (changes: Partial<CardState> = {}, cardAnswers: Answer = valid(), delivered: ReaderWay = 'face'): Scene => ({
+export const read = (
+  changes: Partial<CardState> = {},
+  cardAnswers: Answer = valid(),
+  delivered: ReaderWay = 'face',
+): Scene => ({
   card: changes,
   cardAnswers,
   delivered,

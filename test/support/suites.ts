@@ -16,12 +16,16 @@ import { createSimulator } from '../../simulator/index.ts'
 /** As many cases as the requirement with the most edges has: every edge of every requirement is drawn. */
 export const CASES = Math.max(...clinicRequirements.map((requirement) => requirement.edges.length))
 
-type Run = Partial<Omit<RunOptions, 'driver' | 'worlds' | 'requirements' | 'selfCheck'>> & { readonly files?: SelfCheck['files'] }
+type Run = Partial<Omit<RunOptions, 'driver' | 'worlds' | 'requirements' | 'selfCheck'>> & {
+  readonly files?: SelfCheck['files']
+}
 
 const defaults = { seed: 42, cases: CASES, ruleset: 'latest', steadyMillis: () => performance.now() } as const
 
 /** The reference clinic, or a broken one, judged in this process. */
-export async function judgeClinic(options: Run & { readonly mutant?: ClinicMutant; readonly fixedAt?: string; readonly oneWorld?: boolean } = {}): Promise<Report> {
+export async function judgeClinic(
+  options: Run & { readonly mutant?: ClinicMutant; readonly fixedAt?: string; readonly oneWorld?: boolean } = {},
+): Promise<Report> {
   const { mutant, fixedAt, oneWorld, files, ...run } = options
   const simulator = createSimulator()
   const clinic = createReferenceClinic({
@@ -30,19 +34,38 @@ export async function judgeClinic(options: Run & { readonly mutant?: ClinicMutan
     ...(fixedAt === undefined ? {} : { ownClock: () => instant(fixedAt) }),
     ...(oneWorld === undefined ? {} : { oneWorld }),
   })
-  const selfCheck = files === undefined ? {} : { selfCheck: { files, scripted: (scenario: Scenario) => scriptedDriver(scenario, simulator.fetch) } }
-  return runConformance({ ...defaults, ...run, ...selfCheck, driver: functionDriver('clinic', clinic), worlds: simulator.worlds, requirements: clinicRequirements })
+  const selfCheck =
+    files === undefined
+      ? {}
+      : { selfCheck: { files, scripted: (scenario: Scenario) => scriptedDriver(scenario, simulator.fetch) } }
+  return runConformance({
+    ...defaults,
+    ...run,
+    ...selfCheck,
+    driver: functionDriver('clinic', clinic),
+    worlds: simulator.worlds,
+    requirements: clinicRequirements,
+  })
 }
 
-const subject = (id: string, kind: PowerSubject['kind'], build: (simulator: ReturnType<typeof createSimulator>) => Parameters<typeof functionDriver>[1]): PowerSubject => {
+const subject = (
+  id: string,
+  kind: PowerSubject['kind'],
+  build: (simulator: ReturnType<typeof createSimulator>) => Parameters<typeof functionDriver>[1],
+): PowerSubject => {
   const simulator = createSimulator()
   return { id, kind, worlds: simulator.worlds, driver: () => Promise.resolve(functionDriver(id, build(simulator))) }
 }
 
 /** Every broken clinic as a subject of the power measurement. */
 export const mutantSubjects = (): PowerSubject[] =>
-  clinicMutants.map((mutant) => subject(mutant.id, 'mutant', (simulator) => createReferenceClinic({ fetch: simulator.fetch, practice: mutant.practice })))
+  clinicMutants.map((mutant) =>
+    subject(mutant.id, 'mutant', (simulator) =>
+      createReferenceClinic({ fetch: simulator.fetch, practice: mutant.practice }),
+    ),
+  )
 
-export const hollowSubjects = (): PowerSubject[] => hollowSystems.map((system) => subject(system.id, 'hollow', () => system.drive))
+export const hollowSubjects = (): PowerSubject[] =>
+  hollowSystems.map((system) => subject(system.id, 'hollow', () => system.drive))
 
 export const powerDefaults = { ...defaults, requirements: clinicRequirements } as const

@@ -59,14 +59,25 @@ function reportTargets(flags: FlagValues): readonly ReportTarget[] {
     const at = text.indexOf('=')
     const kind = KINDS.find((known) => known === text.slice(0, Math.max(at, 0)))
     const file = text.slice(at + 1)
-    if (kind === undefined || file === '') throw wrongValue('--report', text, KINDS.map((known) => `${known}=FILE`).join(', '), '--report junit=reports/clinic.xml')
+    if (kind === undefined || file === '')
+      throw wrongValue(
+        '--report',
+        text,
+        KINDS.map((known) => `${known}=FILE`).join(', '),
+        '--report junit=reports/clinic.xml',
+      )
     return { kind, file }
   })
 }
 
 function knownRequirement(flag: string, id: string, all: readonly Requirement[]): string {
   if (all.some((requirement) => requirement.id === id)) return id
-  throw wrongValue(flag, id, all.map((requirement) => requirement.id).join(', '), `${flag} ${all[0]?.id ?? 'ID'}${flag === '--case' ? '#1' : ''}`)
+  throw wrongValue(
+    flag,
+    id,
+    all.map((requirement) => requirement.id).join(', '),
+    `${flag} ${all[0]?.id ?? 'ID'}${flag === '--case' ? '#1' : ''}`,
+  )
 }
 
 function addressOf(flags: FlagValues, all: readonly Requirement[]) {
@@ -74,7 +85,12 @@ function addressOf(flags: FlagValues, all: readonly Requirement[]) {
   if (text === undefined) return {}
   const [id = '', number] = text.split('#')
   if (number === undefined || !/^\d+$/.test(number)) {
-    throw wrongValue('--case', text, { ja: '要求のID#番号', en: 'REQUIREMENT#NUMBER' }, `--case ${all[0]?.id ?? 'ID'}#1`)
+    throw wrongValue(
+      '--case',
+      text,
+      { ja: '要求のID#番号', en: 'REQUIREMENT#NUMBER' },
+      `--case ${all[0]?.id ?? 'ID'}#1`,
+    )
   }
   return { address: text, only: [knownRequirement('--case', id, all)] }
 }
@@ -99,7 +115,15 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const progress = createProgress(io)
   let report: Report
   try {
-    report = await runClinicSuite({ spec, lang: io.lang, seed, cases, ruleset, progress: progress.report, ...restricted })
+    report = await runClinicSuite({
+      spec,
+      lang: io.lang,
+      seed,
+      cases,
+      ruleset,
+      progress: progress.report,
+      ...restricted,
+    })
   } finally {
     progress.finish()
   }
@@ -126,12 +150,29 @@ export const conformCommand = defineCommand({
     driverFlag,
     seedFlag,
     { form: '--cases <n>', text: { ja: '要求ごとの事例の数（既定 100）', en: 'Cases per requirement (default 100)' } },
-    { form: '--only <ids>', text: { ja: 'この要求だけ（コンマ区切り）', en: 'Only these requirements, separated by commas' }, repeats: true },
-    { form: '--case <address>', text: { ja: '一つの事例だけ: 要求のID#番号', en: 'One case only: REQUIREMENT#NUMBER' } },
+    {
+      form: '--only <ids>',
+      text: { ja: 'この要求だけ（コンマ区切り）', en: 'Only these requirements, separated by commas' },
+      repeats: true,
+    },
+    {
+      form: '--case <address>',
+      text: { ja: '一つの事例だけ: 要求のID#番号', en: 'One case only: REQUIREMENT#NUMBER' },
+    },
     rulesetFlag,
     { form: '--strict', text: { ja: '推奨の要求の違反も不合格にする', en: 'A violated "should" fails the run too' } },
-    { form: '--report <kind=file>', text: { ja: '報告をファイルに書く: console, json, junit', en: 'Write a report: console=, json= or junit=FILE' }, repeats: true },
-    { form: '--out <dir>', text: { ja: '反例の置き場所（既定 reports/counterexamples）', en: 'Folder of counterexamples (default reports/counterexamples)' } },
+    {
+      form: '--report <kind=file>',
+      text: { ja: '報告をファイルに書く: console, json, junit', en: 'Write a report: console=, json= or junit=FILE' },
+      repeats: true,
+    },
+    {
+      form: '--out <dir>',
+      text: {
+        ja: '反例の置き場所（既定 reports/counterexamples）',
+        en: 'Folder of counterexamples (default reports/counterexamples)',
+      },
+    },
     formatFlag,
     langFlag,
   ],

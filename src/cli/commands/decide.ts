@@ -26,7 +26,8 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const scenario = readScenario(file)
   const { decideScenario } = await import('../join.ts')
   const decided = await decideScenario(scenario)
-  if (format === 'json') io.print(`${JSON.stringify({ file, ruleset: scenario.ruleset, receptions: decided }, null, 2)}\n`)
+  if (format === 'json')
+    io.print(`${JSON.stringify({ file, ruleset: scenario.ruleset, receptions: decided }, null, 2)}\n`)
   else io.print(`${decided.map((one) => inWords(one, io.lang)).join('\n\n')}\n`)
   return decided.length === 0 ? EXIT.unproven : EXIT.conforms
 }
@@ -34,7 +35,10 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
 export const decideCommand = defineCommand({
   name: 'decide',
   args: ['<file>'],
-  summary: { ja: 'シナリオの受付ごとに、規則が何と言うかを示す', en: 'Say what the rules make of each reception of a scenario, with sources' },
+  summary: {
+    ja: 'シナリオの受付ごとに、規則が何と言うかを示す',
+    en: 'Say what the rules make of each reception of a scenario, with sources',
+  },
   flags: [formatFlag, langFlag],
   example: 'madoguchi decide scenarios/data/grace/last-day.yaml',
   run,

@@ -32,7 +32,10 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
     return found.length === 0 ? EXIT.unproven : EXIT.conforms
   }
   const lines = rows.map(({ index, name, kana, birthDate, cover }) => {
-    const numbers = cover === null ? '' : [cover.scheme, cover.insurerNumber, cover.symbol ?? '-', cover.number, cover.branch ?? '-'].join(' ')
+    const numbers =
+      cover === null
+        ? ''
+        : [cover.scheme, cover.insurerNumber, cover.symbol ?? '-', cover.number, cover.branch ?? '-'].join(' ')
     return `#${index}  ${name} (${kana})  ${birthDate}  ${numbers}`
   })
   const detail = misses.map(({ trait, failed: times }) => `${trait} ${times}`).join(', ')

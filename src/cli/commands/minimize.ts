@@ -21,7 +21,11 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const { minimizeScenario } = await import('../join.ts')
   const smallest = await minimizeScenario({ spec, lang: io.lang, scenario, requirement })
   if (smallest === null) {
-    io.warn(io.lang === 'ja' ? `${requirement} はこのシナリオでは違反になりません。\n` : `${requirement} is not violated by this scenario.\n`)
+    io.warn(
+      io.lang === 'ja'
+        ? `${requirement} はこのシナリオでは違反になりません。\n`
+        : `${requirement} is not violated by this scenario.\n`,
+    )
     return EXIT.unproven
   }
   const { writeScenario } = await import('../../../scenarios/load.ts')
@@ -31,7 +35,11 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
     io.print(text)
   } else {
     writeOut(out, text)
-    io.print(io.lang === 'ja' ? `${scenario.steps.length}手順を${smallest.steps.length}手順に縮めました: ${out}\n` : `${scenario.steps.length} steps became ${smallest.steps.length}: ${out}\n`)
+    io.print(
+      io.lang === 'ja'
+        ? `${scenario.steps.length}手順を${smallest.steps.length}手順に縮めました: ${out}\n`
+        : `${scenario.steps.length} steps became ${smallest.steps.length}: ${out}\n`,
+    )
   }
   return EXIT.violated
 }
@@ -42,7 +50,10 @@ export const minimizeCommand = defineCommand({
   summary: { ja: '違反を示すシナリオを小さくする', en: 'Make a violating scenario smaller' },
   flags: [
     driverFlag,
-    { form: '--requirement <id>', text: { ja: '残すべき違反', en: 'The requirement whose violation is kept (default: the one in the file)' } },
+    {
+      form: '--requirement <id>',
+      text: { ja: '残すべき違反', en: 'The requirement whose violation is kept (default: the one in the file)' },
+    },
     { form: '--out <file>', text: { ja: '書き込む先（既定 標準出力）', en: 'Where to write (default stdout)' } },
     langFlag,
   ],

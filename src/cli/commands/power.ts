@@ -7,18 +7,42 @@ import type { Lang } from '../lang.ts'
 import { createProgress } from '../progress.ts'
 import { requireClinic } from './conform.ts'
 
-function inWords({ requirements, mutants, killed, unkilled, falseAlarms, missed, indistinct, matrix }: Power, lang: Lang): string {
+function inWords(
+  { requirements, mutants, killed, unkilled, falseAlarms, missed, indistinct, matrix }: Power,
+  lang: Lang,
+): string {
   const width = Math.max(0, ...matrix.map(({ id }) => id.length))
-  const list = (values: readonly string[]): string => (values.length === 0 ? (lang === 'ja' ? 'なし' : 'none') : values.join(', '))
+  const list = (values: readonly string[]): string =>
+    values.length === 0 ? (lang === 'ja' ? 'なし' : 'none') : values.join(', ')
   const rows = matrix.map(({ id, kind, killed: caught, violated, serviceDefects }) => {
-    const mark = kind === 'reference' ? (violated.length === 0 ? '✓' : '✗') : unkilled.includes(id) || (!caught && kind !== 'hollow') ? '✗' : '✓'
+    const mark =
+      kind === 'reference'
+        ? violated.length === 0
+          ? '✓'
+          : '✗'
+        : unkilled.includes(id) || (!caught && kind !== 'hollow')
+          ? '✗'
+          : '✓'
     return `${mark} ${id.padEnd(width)}  ${violated.join(' ')}${serviceDefects > 0 ? ` (${serviceDefects})` : ''}`.trimEnd()
   })
-  const head = lang === 'ja' ? `変異体${mutants}件中${killed}件を検出（要求${requirements}件）` : `${killed} of ${mutants} mutants killed by ${requirements} requirements`
+  const head =
+    lang === 'ja'
+      ? `変異体${mutants}件中${killed}件を検出（要求${requirements}件）`
+      : `${killed} of ${mutants} mutants killed by ${requirements} requirements`
   const words =
     lang === 'ja'
-      ? { unkilled: '見逃した変異体', falseAlarms: '誤検出', missed: '検出するはずで検出しなかった組', indistinct: '区別のつかない要求' }
-      : { unkilled: 'unkilled', falseAlarms: 'false alarms', missed: 'named but not caught', indistinct: 'not told apart' }
+      ? {
+          unkilled: '見逃した変異体',
+          falseAlarms: '誤検出',
+          missed: '検出するはずで検出しなかった組',
+          indistinct: '区別のつかない要求',
+        }
+      : {
+          unkilled: 'unkilled',
+          falseAlarms: 'false alarms',
+          missed: 'named but not caught',
+          indistinct: 'not told apart',
+        }
   return [
     head,
     '',
@@ -54,7 +78,12 @@ export const powerCommand = defineCommand({
   name: 'power',
   args: ['[suite]'],
   summary: { ja: '検査の検出力を測る', en: 'Measure the suite by deliberately broken clinics: the kill matrix' },
-  flags: [seedFlag, { form: '--cases <n>', text: { ja: '要求ごとの事例の数（既定 20）', en: 'Cases per requirement (default 20)' } }, formatFlag, langFlag],
+  flags: [
+    seedFlag,
+    { form: '--cases <n>', text: { ja: '要求ごとの事例の数（既定 20）', en: 'Cases per requirement (default 20)' } },
+    formatFlag,
+    langFlag,
+  ],
   example: 'madoguchi power clinic --format json',
   run,
 })

@@ -16,8 +16,21 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const report = await replayFiles({ spec, lang: io.lang, files })
   const { REPORTERS } = await import('../../conformance/reporters/index.ts')
   // A violated requirement is shown again with the file that showed it.
-  const context = { files: Object.fromEntries(report.verdicts.flatMap(({ requirement, counterexample }) => (counterexample === null ? [] : [[requirement, counterexample.case]]))), driver, strict, program: io.program }
-  io.print(format === 'json' ? REPORTERS.json(report, io.lang, context) : REPORTERS.console(report, io.lang, { ...context, colours: io.colours }))
+  const context = {
+    files: Object.fromEntries(
+      report.verdicts.flatMap(({ requirement, counterexample }) =>
+        counterexample === null ? [] : [[requirement, counterexample.case]],
+      ),
+    ),
+    driver,
+    strict,
+    program: io.program,
+  }
+  io.print(
+    format === 'json'
+      ? REPORTERS.json(report, io.lang, context)
+      : REPORTERS.console(report, io.lang, { ...context, colours: io.colours }),
+  )
   return exitCodeOf(report, { strict })
 }
 
@@ -25,7 +38,12 @@ export const replayCommand = defineCommand({
   name: 'replay',
   args: ['<files...>'],
   summary: { ja: 'シナリオのファイルを再生して判定する', en: 'Replay scenario files against a system and judge them' },
-  flags: [driverFlag, { form: '--strict', text: { ja: '推奨の要求の違反も不合格にする', en: 'A violated "should" fails the run too' } }, formatFlag, langFlag],
+  flags: [
+    driverFlag,
+    { form: '--strict', text: { ja: '推奨の要求の違反も不合格にする', en: 'A violated "should" fails the run too' } },
+    formatFlag,
+    langFlag,
+  ],
   example: 'madoguchi replay reports/counterexamples/ID.yaml --driver reference',
   run,
 })

@@ -39,7 +39,9 @@ function show(rule: Rule<unknown>, settings: Book['settings'], lang: Lang): stri
   const switched =
     setting === undefined
       ? []
-      : [`  setting ${setting.name} = ${String(setting.default)} (${setting.alternatives.map(String).join(', ')})${setting.assumption ? (lang === 'ja' ? ' 仮定' : ' assumption') : ''}: ${setting.title[lang]}`]
+      : [
+          `  setting ${setting.name} = ${String(setting.default)} (${setting.alternatives.map(String).join(', ')})${setting.assumption ? (lang === 'ja' ? ' 仮定' : ' assumption') : ''}: ${setting.title[lang]}`,
+        ]
   const otherwise = `  ${(lang === 'ja' ? 'その他の日' : 'other days').padEnd(25)} ${JSON.stringify(rule.otherwise)}`
   return `${[`${rule.id}  ${rule.title[lang]}`, ...rows, otherwise, ...switched].join('\n')}\n`
 }
@@ -73,7 +75,10 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
 export const rulesCommand = defineCommand({
   name: 'rules',
   args: ['[verb]', '[id]'],
-  summary: { ja: '規則と出典を見る（list, show ID）', en: 'Show the rules with their dates and sources (list, show ID)' },
+  summary: {
+    ja: '規則と出典を見る（list, show ID）',
+    en: 'Show the rules with their dates and sources (list, show ID)',
+  },
   flags: [formatFlag, langFlag],
   example: EXAMPLE,
   run,

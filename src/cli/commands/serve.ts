@@ -21,7 +21,13 @@ async function run(_: readonly string[], flags: FlagValues, io: Io) {
   const token = textFlag(flags, 'token')
   const { book } = await rulesetFlagValue(flags)
   const { ServeRefusal, createSimulator, serve } = await import('../../../simulator/index.ts')
-  const simulator = createSimulator({ seed, population, book, ...startOf(flags), ...(token === undefined ? {} : { token }) })
+  const simulator = createSimulator({
+    seed,
+    population,
+    book,
+    ...startOf(flags),
+    ...(token === undefined ? {} : { token }),
+  })
   try {
     const served = await serve({ simulator, host, port })
     io.print(banner(served.url, io))
@@ -61,13 +67,22 @@ export const serveCommand = defineCommand({
   args: [],
   summary: { ja: '模擬サービスを起動する', en: 'Serve the simulated eligibility service' },
   flags: [
-    { form: '--port <port>', text: { ja: 'ポート（既定 8700、0は空き番号）', en: 'Port (default 8700; 0 takes a free one)' } },
+    {
+      form: '--port <port>',
+      text: { ja: 'ポート（既定 8700、0は空き番号）', en: 'Port (default 8700; 0 takes a free one)' },
+    },
     { form: '--host <host>', text: { ja: 'アドレス（既定 127.0.0.1）', en: 'Address (default 127.0.0.1)' } },
     seedFlag,
     { form: '--population <n>', text: { ja: '人口（既定 125000000）', en: 'People (default 125000000)' } },
-    { form: '--now <instant>', text: { ja: '開始時刻（日本時間）', en: 'Start of the clock, Japanese time (default 2026-11-21T09:00:00+09:00)' } },
+    {
+      form: '--now <instant>',
+      text: { ja: '開始時刻（日本時間）', en: 'Start of the clock, Japanese time (default 2026-11-21T09:00:00+09:00)' },
+    },
     rulesetFlag,
-    { form: '--token <token>', text: { ja: '操作APIの合言葉', en: 'Secret of the control API; needed for other addresses than 127.0.0.1' } },
+    {
+      form: '--token <token>',
+      text: { ja: '操作APIの合言葉', en: 'Secret of the control API; needed for other addresses than 127.0.0.1' },
+    },
     langFlag,
   ],
   example: 'madoguchi serve --port 8700',

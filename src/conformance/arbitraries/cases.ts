@@ -14,7 +14,13 @@ export const readCard: ShowInput = [{ kind: 'my-number-card', reader: ['face'] }
 export const cardInHand = (...others: ShowInput): ShowInput => [{ kind: 'my-number-card', reader: ['face'] }, ...others]
 
 /** A turn of the visit `v1` of the patient. */
-export const reception = (show: ShowInput, extra: Partial<ReceiveInput> = {}): ReceiveInput => ({ do: 'receive', visit: 'v1', person: 'patient', show, ...extra })
+export const reception = (show: ShowInput, extra: Partial<ReceiveInput> = {}): ReceiveInput => ({
+  do: 'receive',
+  visit: 'v1',
+  person: 'patient',
+  show,
+  ...extra,
+})
 
 /** A case about one patient. */
 export const one = (traits: (at: number) => Traits, ...steps: readonly StepInput[]): fc.Arbitrary<Core> =>
@@ -24,8 +30,16 @@ export const one = (traits: (at: number) => Traits, ...steps: readonly StepInput
 export const ordinary = (...steps: readonly StepInput[]): fc.Arbitrary<Core> => one(() => ({}), ...steps)
 
 /** A fault that begins before the patient comes. */
-export const broken = (fault: Extract<StepInput, { do: 'fault' }>['fault']): StepInput => ({ do: 'fault', fault, on: true })
-export const repaired = (fault: Extract<StepInput, { do: 'fault' }>['fault']): StepInput => ({ do: 'fault', fault, on: false })
+export const broken = (fault: Extract<StepInput, { do: 'fault' }>['fault']): StepInput => ({
+  do: 'fault',
+  fault,
+  on: true,
+})
+export const repaired = (fault: Extract<StepInput, { do: 'fault' }>['fault']): StepInput => ({
+  do: 'fault',
+  fault,
+  on: false,
+})
 
 /** Faults that leave the counter without any online answer. */
 export const outage = fc.constantFrom('line-down', 'power-out', 'service-closed' as const)

@@ -22,7 +22,10 @@ export const anyDay = (id: string, title: Title, core: Drawing): Edge => ({
 })
 
 /** An edge that any day can show, in a case that moves the clock. */
-export const overTime = (id: string, title: Title, core: Drawing): Edge => ({ ...anyDay(id, title, core), movesClock: true })
+export const overTime = (id: string, title: Title, core: Drawing): Edge => ({
+  ...anyDay(id, title, core),
+  movesClock: true,
+})
 
 /** An edge that belongs to one day of the calendar. */
 export const onDay = (day: string, id: string, title: Title, core: Drawing): Edge => ({

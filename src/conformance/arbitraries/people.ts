@@ -39,7 +39,12 @@ const ORDINARY_CARD: CardChange = {
 }
 
 /** A card whose certificate ended on a day, everything else ordinary. */
-export const cardExpired = (expiry: string, extra: CardChange = {}): CardChange => ({ ...ORDINARY_CARD, issued: 'start-6y', ...extra, certificate: { issued: 'start-6y', expiry } })
+export const cardExpired = (expiry: string, extra: CardChange = {}): CardChange => ({
+  ...ORDINARY_CARD,
+  issued: 'start-6y',
+  ...extra,
+  certificate: { issued: 'start-6y', expiry },
+})
 
 /** An ordinary card with some differences. */
 export const cardWith = (extra: CardChange): CardChange => ({ ...ORDINARY_CARD, ...extra })
@@ -49,7 +54,16 @@ const numberOf = (index: number): string => String(1000 + (index % 8_990_000))
 /** A cover of an employee scheme, whose numbers follow from the index. */
 export function employeeCover(index: number, extra: CoverChange = {}): CoverChange {
   const body = EMPLOYEE[index % EMPLOYEE.length] ?? EMPLOYEE[0]
-  return { ...body, number: numberOf(index), branch: '00', relation: 'insured', classification: '01', acquired: '2018-04-01', limit: null, ...extra }
+  return {
+    ...body,
+    number: numberOf(index),
+    branch: '00',
+    relation: 'insured',
+    classification: '01',
+    acquired: '2018-04-01',
+    limit: null,
+    ...extra,
+  }
 }
 
 /** A person drawn from the population, changed so that nothing but the traits is special. */

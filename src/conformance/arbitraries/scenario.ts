@@ -31,7 +31,9 @@ const surroundings: fc.Arbitrary<Surroundings> = fc.record({
 
 function before(around: Surroundings, movable: boolean): StepInput[] {
   const visits = around.others.map((_, position) => otherVisit(`other${position + 1}`))
-  const looks: StepInput[] = around.views ? [{ do: 'view', visit: 'other1-visit', role: 'qualified', what: 'medicines' }] : []
+  const looks: StepInput[] = around.views
+    ? [{ do: 'view', visit: 'other1-visit', role: 'qualified', what: 'medicines' }]
+    : []
   const passing: StepInput[] = movable ? around.minutes.map((minutes) => ({ do: 'clock', to: `+${minutes}m` })) : []
   const slow: StepInput[] = around.slow
     ? [
@@ -51,7 +53,13 @@ interface Frame {
   readonly fixedNow: Instant | null
 }
 
-function assemble(frame: Frame, day: CivilDate, core: Core, around: Surroundings, site: Partial<Scenario['facility']>): Scenario {
+function assemble(
+  frame: Frame,
+  day: CivilDate,
+  core: Core,
+  around: Surroundings,
+  site: Partial<Scenario['facility']>,
+): Scenario {
   const others = Object.fromEntries(around.others.map((other, position) => [`other${position + 1}`, person(other)]))
   return scenarioSchema.parse({
     requirement: frame.requirement,
@@ -91,7 +99,11 @@ export class ScenarioArbitrary extends fc.Arbitrary<Scenario> {
   }
 
   shrink(value: Scenario): fc.Stream<fc.Value<Scenario>> {
-    return fc.stream(shrinkScenario(value).map((smaller) => new fc.Value(smaller, undefined)).values())
+    return fc.stream(
+      shrinkScenario(value)
+        .map((smaller) => new fc.Value(smaller, undefined))
+        .values(),
+    )
   }
 }
 

@@ -11,7 +11,8 @@ function namedIn(step: Step): string[] {
 }
 
 /** Visits a step refers to without opening them. */
-const refersTo = (step: Step): string[] => (step.do === 'claim' ? step.visits : step.do === 'view' || step.do === 'recheck' ? [step.visit] : [])
+const refersTo = (step: Step): string[] =>
+  step.do === 'claim' ? step.visits : step.do === 'view' || step.do === 'recheck' ? [step.visit] : []
 
 function opensAll(steps: readonly Step[]): boolean {
   const opened = new Set(steps.flatMap((step) => (step.do === 'receive' ? [step.visit] : [])))
@@ -29,14 +30,17 @@ function fewerPeople(scenario: Scenario): Scenario[] {
   return spare.length === 0 ? [] : [without(spare), ...(spare.length > 1 ? spare.map((name) => without([name])) : [])]
 }
 
-const withSteps = (scenario: Scenario, steps: Step[]): Scenario[] => (steps.length === 0 || !opensAll(steps) ? [] : [{ ...scenario, steps }])
+const withSteps = (scenario: Scenario, steps: Step[]): Scenario[] =>
+  steps.length === 0 || !opensAll(steps) ? [] : [{ ...scenario, steps }]
 
 /** Halves first, then single steps. */
 function fewerSteps(scenario: Scenario): Scenario[] {
   const { steps } = scenario
   const half = Math.floor(steps.length / 2)
   const halves = steps.length > 3 ? [steps.slice(half), steps.slice(0, half)] : []
-  return [...halves, ...steps.map((_, position) => withoutAt(steps, position))].flatMap((kept) => withSteps(scenario, kept))
+  return [...halves, ...steps.map((_, position) => withoutAt(steps, position))].flatMap((kept) =>
+    withSteps(scenario, kept),
+  )
 }
 
 /** Fewer things on the counter and fewer acts at the reader. */
@@ -48,7 +52,9 @@ function simplerStep(step: Step): Step[] {
 }
 
 const simplerSteps = (scenario: Scenario): Scenario[] =>
-  scenario.steps.flatMap((step, position) => simplerStep(step).map((simpler) => ({ ...scenario, steps: scenario.steps.with(position, simpler) })))
+  scenario.steps.flatMap((step, position) =>
+    simplerStep(step).map((simpler) => ({ ...scenario, steps: scenario.steps.with(position, simpler) })),
+  )
 
 /** The smallest index of a family of its own that nobody of the case has. */
 function smallIndex(scenario: Scenario): number {
@@ -63,15 +69,25 @@ function plainer(ref: PersonRef, free: number): PersonRef[] {
   const { changes } = ref
   const plainIndex = ref.index !== undefined && ref.index > 1000 ? [{ ...ref, index: free }] : []
   if (changes === undefined) return plainIndex
-  const fewer = Object.keys(changes).map((key) => ({ ...ref, changes: Object.fromEntries(Object.entries(changes).filter(([name]) => name !== key)) }))
+  const fewer = Object.keys(changes).map((key) => ({
+    ...ref,
+    changes: Object.fromEntries(Object.entries(changes).filter(([name]) => name !== key)),
+  }))
   return [...plainIndex, ...fewer]
 }
 
 const plainerPeople = (scenario: Scenario): Scenario[] =>
-  Object.entries(scenario.people).flatMap(([name, ref]) => plainer(ref, smallIndex(scenario)).map((person) => ({ ...scenario, people: { ...scenario.people, [name]: person } })))
+  Object.entries(scenario.people).flatMap(([name, ref]) =>
+    plainer(ref, smallIndex(scenario)).map((person) => ({
+      ...scenario,
+      people: { ...scenario.people, [name]: person },
+    })),
+  )
 
 const plainSite = (scenario: Scenario): Scenario[] =>
-  scenario.facility.institutionCode === '1319999999' ? [] : [{ ...scenario, facility: { ...scenario.facility, institutionCode: '1319999999', kind: 'CLINIC' } }]
+  scenario.facility.institutionCode === '1319999999'
+    ? []
+    : [{ ...scenario, facility: { ...scenario.facility, institutionCode: '1319999999', kind: 'CLINIC' } }]
 
 /**
  * Smaller scenarios that might still show the same failure, best first: fewer steps, fewer things on the counter, plainer

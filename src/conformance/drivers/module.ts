@@ -16,7 +16,9 @@ export async function moduleDriver(
   try {
     const exported: unknown = await import(pathToFileURL(resolve(file)).href)
     const drive = driveOf(exported)
-    return drive === null ? refuse('no function is exported, neither by default nor as "drive"') : ok(functionDriver(name, drive, options))
+    return drive === null
+      ? refuse('no function is exported, neither by default nor as "drive"')
+      : ok(functionDriver(name, drive, options))
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error))
   }

@@ -76,7 +76,11 @@ const problem = (found: DriverProblem): { readonly kind: 'problem'; readonly pro
   problem: found,
 })
 
-async function withLimit(transport: Transport, request: DriverRequest, limitMillis: number): Promise<Exchange | 'late'> {
+async function withLimit(
+  transport: Transport,
+  request: DriverRequest,
+  limitMillis: number,
+): Promise<Exchange | 'late'> {
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
@@ -97,15 +101,19 @@ interface Wrong {
 
 /** Reads the envelope of an answer. */
 function readAnswer(text: string, id: string): DriverAnswer | Wrong {
-  if (Buffer.byteLength(text) > ANSWER_LIMIT_BYTES) return { code: 'DRIVER_TOO_LARGE', seen: `${text.length} characters` }
+  if (Buffer.byteLength(text) > ANSWER_LIMIT_BYTES)
+    return { code: 'DRIVER_TOO_LARGE', seen: `${text.length} characters` }
   const json = parseJson(text)
   if (json === undefined) return { code: 'DRIVER_NOT_JSON', seen: excerpt(text) }
   const answer = answerSchema.safeParse(json)
   if (!answer.success) return { code: 'DRIVER_BAD_SHAPE', seen: whatIsWrong(answer.error) }
-  if (answer.data.id !== id) return { code: 'DRIVER_WRONG_ID', seen: `${JSON.stringify(answer.data.id)}, not ${JSON.stringify(id)}` }
+  if (answer.data.id !== id)
+    return { code: 'DRIVER_WRONG_ID', seen: `${JSON.stringify(answer.data.id)}, not ${JSON.stringify(id)}` }
   const { error, unsupported, result } = answer.data
   const said = [error, unsupported, result].filter((one) => one !== undefined).length
-  return said === 1 ? answer.data : { code: 'DRIVER_BAD_SHAPE', seen: 'an answer has exactly one of result, unsupported and error' }
+  return said === 1
+    ? answer.data
+    : { code: 'DRIVER_BAD_SHAPE', seen: 'an answer has exactly one of result, unsupported and error' }
 }
 
 function readResult<T>(

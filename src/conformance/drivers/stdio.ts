@@ -55,7 +55,8 @@ export function stdioDriver(command: string, options: StdioDriverOptions = {}): 
     }
     // The core says what is wrong with a line that answers no open request.
     const first = [...waiting.entries()][0]
-    if (first === undefined) return fail({ kind: 'failed', code: id === null ? 'DRIVER_NOT_JSON' : 'DRIVER_WRONG_ID', seen: excerpt(line) })
+    if (first === undefined)
+      return fail({ kind: 'failed', code: id === null ? 'DRIVER_NOT_JSON' : 'DRIVER_WRONG_ID', seen: excerpt(line) })
     waiting.delete(first[0])
     first[1]({ kind: 'text', text: line })
   }
@@ -77,7 +78,12 @@ export function stdioDriver(command: string, options: StdioDriverOptions = {}): 
   }
 
   function start(): ChildProcess {
-    const own = spawn(command, { shell: true, cwd, stdio: ['pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
+    const own = spawn(command, {
+      shell: true,
+      cwd,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    })
     own.stdout.setEncoding('utf8').on('data', onStdout)
     own.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderrTail = (stderrTail + text).slice(-STDERR_TAIL)

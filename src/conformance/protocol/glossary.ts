@@ -39,7 +39,10 @@ const method: Readonly<Record<string, Term>> = {
   M01: { ja: '被保険者証（有効期間内）', en: 'Old insurance card within its term' },
   M02: { ja: '期限切れの被保険者証（暫定的取扱い）', en: 'Expired old insurance card under the provisional tolerance' },
   M03: { ja: 'マイナ保険証', en: 'My Number insurance card at the reader' },
-  M04: { ja: 'マイナ保険証（電子証明書の猶予期間中、資格情報のみ）', en: 'My Number insurance card in the grace of its certificate: eligibility only' },
+  M04: {
+    ja: 'マイナ保険証（電子証明書の猶予期間中、資格情報のみ）',
+    en: 'My Number insurance card in the grace of its certificate: eligibility only',
+  },
   M05: { ja: '顔認証マイナンバーカード', en: 'Face-only My Number card (no PIN)' },
   M06: { ja: '乳児の顔写真のないカード', en: 'Card without a photo for a baby' },
   M07: { ja: 'スマートフォンのマイナ保険証', en: 'Insurance card in a phone' },
@@ -48,7 +51,10 @@ const method: Readonly<Record<string, Term>> = {
   M10: { ja: 'カードと保存したマイナポータルのPDF', en: 'Card and a saved Mynaportal PDF' },
   M11: { ja: 'カードと資格情報のお知らせ', en: 'Card and the notice of qualification' },
   M12: { ja: '資格情報のお知らせのみ（暫定的取扱い）', en: 'The notice alone under the provisional tolerance' },
-  M13: { ja: 'カードと過去の受診歴（変更なしの申出）', en: 'Card and the record of an earlier visit, “nothing changed”' },
+  M13: {
+    ja: 'カードと過去の受診歴（変更なしの申出）',
+    en: 'Card and the record of an earlier visit, “nothing changed”',
+  },
   M14: { ja: 'カードと被保険者資格申立書', en: 'Card and a written declaration of cover' },
   M15: { ja: 'システム障害時モード', en: 'Outage mode of the service' },
   M16: { ja: '災害時モード', en: 'Disaster mode of the service' },
@@ -77,35 +83,85 @@ const offers: Terms<Offer> = {
   'reader-visual': { ja: '職員の目視確認でもう一度', en: 'Try the reader by the staff’s eye' },
   'my-number-card': { ja: 'マイナンバーカードの提示を求める', en: 'Ask for the My Number card itself' },
   certificate: { ja: '資格確認書の提示を求める', en: 'Ask for the eligibility certificate' },
-  branch: { ja: '枝番を確かめて照会し直す', en: 'Ask for the branch number and inquire again', example: 'The answer was 5, several people' },
-  'new-cover': { ja: '新しい保険の提示を求める', en: 'Ask for the papers of the new insurance', example: 'The answer was 3, lost with something newer' },
-  'portal-screen': { ja: 'マイナポータルの画面をその場で開いてもらう（順番の1番目）', en: 'Have the live Mynaportal screen opened; first rung of the ladder' },
-  'portal-pdf': { ja: '保存したマイナポータルのPDFを見せてもらう（2番目）', en: 'Ask for a saved Mynaportal PDF; second rung' },
+  branch: {
+    ja: '枝番を確かめて照会し直す',
+    en: 'Ask for the branch number and inquire again',
+    example: 'The answer was 5, several people',
+  },
+  'new-cover': {
+    ja: '新しい保険の提示を求める',
+    en: 'Ask for the papers of the new insurance',
+    example: 'The answer was 3, lost with something newer',
+  },
+  'portal-screen': {
+    ja: 'マイナポータルの画面をその場で開いてもらう（順番の1番目）',
+    en: 'Have the live Mynaportal screen opened; first rung of the ladder',
+  },
+  'portal-pdf': {
+    ja: '保存したマイナポータルのPDFを見せてもらう（2番目）',
+    en: 'Ask for a saved Mynaportal PDF; second rung',
+  },
   notice: { ja: '資格情報のお知らせを見せてもらう（3番目）', en: 'Ask for the notice of qualification; third rung' },
-  'past-record': { ja: '過去の受診歴で変更がないか尋ねる（4番目）', en: 'Use the earlier record if nothing changed; fourth rung' },
+  'past-record': {
+    ja: '過去の受診歴で変更がないか尋ねる（4番目）',
+    en: 'Use the earlier record if nothing changed; fourth rung',
+  },
   declaration: { ja: '被保険者資格申立書を書いてもらう（5番目）', en: 'Have the declaration filled in; last rung' },
 }
 
 const followUps: Terms<FollowUp> = {
-  recheck: { ja: '後日、オンラインで資格を確認し直す', en: 'Check cover online again later', example: 'Accepted on a paper while the line was down' },
-  'renew-certificate': { ja: '電子証明書の更新を案内する', en: 'Tell the patient to renew the certificate', example: 'The reader showed result-sent-renew-soon' },
-  'unlock-at-municipality': { ja: '市区町村での暗証番号の再設定を案内する', en: 'Send the patient to the municipality to unlock the PIN', example: 'pin-locked' },
-  'bring-proof': { ja: '次回または後日、有効なものを持参してもらう', en: 'Ask the patient to bring valid proof later', example: 'Charged in full today' },
-  'ask-insurer': { ja: '保険者への問い合わせを案内する', en: 'Send the patient to the insurer', example: 'The answer was 4, nothing registered' },
+  recheck: {
+    ja: '後日、オンラインで資格を確認し直す',
+    en: 'Check cover online again later',
+    example: 'Accepted on a paper while the line was down',
+  },
+  'renew-certificate': {
+    ja: '電子証明書の更新を案内する',
+    en: 'Tell the patient to renew the certificate',
+    example: 'The reader showed result-sent-renew-soon',
+  },
+  'unlock-at-municipality': {
+    ja: '市区町村での暗証番号の再設定を案内する',
+    en: 'Send the patient to the municipality to unlock the PIN',
+    example: 'pin-locked',
+  },
+  'bring-proof': {
+    ja: '次回または後日、有効なものを持参してもらう',
+    en: 'Ask the patient to bring valid proof later',
+    example: 'Charged in full today',
+  },
+  'ask-insurer': {
+    ja: '保険者への問い合わせを案内する',
+    en: 'Send the patient to the insurer',
+    example: 'The answer was 4, nothing registered',
+  },
 }
 
 const reader: Terms<ReaderScreen> = {
   'result-sent': { ja: '資格確認結果を送った。faceにファイルがある', en: 'A result was sent: fetch it from face' },
-  'result-sent-renew-soon': { ja: '結果を送り、電子証明書の更新時期を知らせた', en: 'A result was sent, with the notice that the certificate ends soon' },
-  'result-sent-eligibility-only': { ja: '結果を送った。猶予期間中で資格情報のみ', en: 'A result was sent; in the grace, eligibility only' },
+  'result-sent-renew-soon': {
+    ja: '結果を送り、電子証明書の更新時期を知らせた',
+    en: 'A result was sent, with the notice that the certificate ends soon',
+  },
+  'result-sent-eligibility-only': {
+    ja: '結果を送った。猶予期間中で資格情報のみ',
+    en: 'A result was sent; in the grace, eligibility only',
+  },
   'pin-wrong': { ja: '暗証番号の誤り', en: 'The PIN was wrong' },
   'pin-locked': { ja: '暗証番号がロックされた', en: 'The PIN is locked' },
   'face-mismatch': { ja: '顔認証の不一致', en: 'The face did not match' },
   'face-locked': { ja: '顔認証がロックされた', en: 'Face matching is locked' },
   'visual-mismatch': { ja: '目視で本人と確認できない', en: 'The staff could not match the photo' },
-  'way-not-offered': { ja: 'そのカードでは選べない方法', en: 'This way is not offered for the card', example: 'A PIN for a face-only card' },
+  'way-not-offered': {
+    ja: 'そのカードでは選べない方法',
+    en: 'This way is not offered for the card',
+    example: 'A PIN for a face-only card',
+  },
   '001-card-unreadable': { ja: '001 カードを読み取れない', en: '001: the card cannot be read' },
-  '006-certificate-invalid': { ja: '006 電子証明書の失効または期限切れ', en: '006: the certificate was revoked or has ended' },
+  '006-certificate-invalid': {
+    ja: '006 電子証明書の失効または期限切れ',
+    en: '006: the certificate was revoked or has ended',
+  },
   'phone-refused': { ja: 'スマートフォンは使えない', en: 'The phone was refused' },
   'registration-refused': { ja: '利用登録をしないまま終わった', en: 'The patient declined to register the card' },
   'result-unavailable': { ja: '資格情報が得られない', en: 'No eligibility information is available' },
@@ -114,7 +170,10 @@ const reader: Terms<ReaderScreen> = {
 }
 
 const shown: Terms<Reception['shown'][number]['kind']> = {
-  'my-number-card': { ja: 'マイナンバーカード（券面で見えるもの）', en: 'My Number card: what can be seen on its face' },
+  'my-number-card': {
+    ja: 'マイナンバーカード（券面で見えるもの）',
+    en: 'My Number card: what can be seen on its face',
+  },
   phone: { ja: 'スマートフォン', en: 'A phone offered to the reader' },
   certificate: { ja: '資格確認書', en: 'Eligibility certificate' },
   'old-card': { ja: '被保険者証', en: 'Old insurance card' },
@@ -155,7 +214,10 @@ const reads: Terms<Outcome['reads'][number]['what']> = {
 
 const role: Terms<Outcome['reads'][number]['role']> = {
   reception: { ja: '受付', en: 'Reception; may read eligibility and limit' },
-  qualified: { ja: '有資格者', en: 'Doctor, dentist, pharmacist and other qualified staff; may also read medical information' },
+  qualified: {
+    ja: '有資格者',
+    en: 'Doctor, dentist, pharmacist and other qualified staff; may also read medical information',
+  },
 }
 
 const verified: Terms<NonNullable<Outcome['recorded']>['verified']> = {
@@ -171,12 +233,18 @@ const claimStep: Terms<'CURRENT' | 'OLD' | 'UNKNOWN'> = {
 }
 
 const confirmation: Terms<'01'> = {
-  '01': { ja: '医療機関の窓口で確認した（SNレコードの確認区分）', en: 'Checked at the counter of the institution (SN record)' },
+  '01': {
+    ja: '医療機関の窓口で確認した（SNレコードの確認区分）',
+    en: 'Checked at the counter of the institution (SN record)',
+  },
 }
 
 const clock: Terms<Capabilities['clock']> = {
   movable: { ja: '時計を動かせる', en: 'The system takes the time from the protocol (setup, at, clock)' },
-  fixed: { ja: '自分の時計で動く。setup と各回答で now を返す', en: 'The system runs on its own clock and reports now in setup and in every answer' },
+  fixed: {
+    ja: '自分の時計で動く。setup と各回答で now を返す',
+    en: 'The system runs on its own clock and reports now in setup and in every answer',
+  },
 }
 
 const worlds: Terms<Capabilities['worlds']> = {
@@ -196,8 +264,14 @@ const transport: Terms<Capabilities['transport']> = {
 }
 
 const operations: Terms<ClinicOperation> = {
-  setup: { ja: '事例の開始。接続先と時刻を伝える（必須）', en: 'A case begins: where the service is and what time it is; mandatory' },
-  receive: { ja: '受付。見えるもの・聞こえるものを渡し、判断と記録を尋ねる（必須）', en: 'A reception: what is seen and heard, and what the system decided; mandatory' },
+  setup: {
+    ja: '事例の開始。接続先と時刻を伝える（必須）',
+    en: 'A case begins: where the service is and what time it is; mandatory',
+  },
+  receive: {
+    ja: '受付。見えるもの・聞こえるものを渡し、判断と記録を尋ねる（必須）',
+    en: 'A reception: what is seen and heard, and what the system decided; mandatory',
+  },
   view: { ja: '薬剤情報・特定健診情報を見ようとする', en: 'Somebody tries to look at medicines or check-ups' },
   recheck: { ja: '後日の資格確認のやり直し', en: 'A check that was due later is done now' },
   claim: { ja: 'レセプトと資格確認記録を尋ねる', en: 'Asks for the lines of the claim and their confirmation record' },

@@ -36,10 +36,21 @@ const ours: Both = {
   en: 'ours: this is a defect of Madoguchi, please report these lines.',
 }
 const should: Both = { ja: '（推奨。--strict のときだけ不合格）', en: ' (should: fails only with --strict)' }
-const unstable: Both = { ja: '再実行では再現しませんでした（不安定）', en: 'it did not recur when played again (unstable)' }
+const unstable: Both = {
+  ja: '再実行では再現しませんでした（不安定）',
+  en: 'it did not recur when played again (unstable)',
+}
 
 /** Columns on a terminal: East Asian wide characters take two. */
-const columns = (text: string): number => [...text].reduce((sum, character) => sum + (/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(character) ? 2 : 1), 0)
+const columns = (text: string): number =>
+  [...text].reduce(
+    (sum, character) =>
+      sum +
+      (/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(character)
+        ? 2
+        : 1),
+    0,
+  )
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)))
 
@@ -72,7 +83,8 @@ function runLine(report: Report, lang: Lang): string {
 
 /** A report for people at a terminal. */
 export const consoleReport: Reporter = (report, lang, context) => {
-  const paint = (code: string, text: string): string => (context.colours === true ? `\u001B[${code}m${text}\u001B[0m` : text)
+  const paint = (code: string, text: string): string =>
+    context.colours === true ? `\u001B[${code}m${text}\u001B[0m` : text
   const lines = report.verdicts.flatMap((verdict) => {
     const word = words[verdict.verdict]
     const head = `${word.mark} ${padded(word[lang], WORD_WIDTH)} ${verdict.requirement}`
@@ -89,8 +101,14 @@ const line = (label: Both, lang: Lang, text: string): string => `    ${padded(la
 function closedEdges({ edges }: Verdict, lang: Lang): readonly string[] {
   const closed = edges.filter((edge) => edge.notApplicable !== null)
   if (closed.length === 0) return []
-  const head = lang === 'ja' ? `時計が固定のため対象外の境界 ${closed.length}/${edges.length}:` : `not applicable, clock fixed: ${closed.length} of ${edges.length} edges:`
-  const each = closed.map(({ title, notApplicable }) => `${title[lang]} (${notApplicable?.next ?? (lang === 'ja' ? '再び来ない' : 'never again')})`)
+  const head =
+    lang === 'ja'
+      ? `時計が固定のため対象外の境界 ${closed.length}/${edges.length}:`
+      : `not applicable, clock fixed: ${closed.length} of ${edges.length} edges:`
+  const each = closed.map(
+    ({ title, notApplicable }) =>
+      `${title[lang]} (${notApplicable?.next ?? (lang === 'ja' ? '再び来ない' : 'never again')})`,
+  )
   return [`    ${shortened(`${head} ${each.join(lang === 'ja' ? '、' : ', ')}`, WIDTH * 2)}`]
 }
 
@@ -105,10 +123,14 @@ function details(verdict: Verdict, report: Report, lang: Lang, context: ReportCo
     ...(again === null ? [] : [line(labels.again, lang, again)]),
     '',
   ]
-  if (found === null) return [line(labels.what, lang, verdict.reason[lang]), line(labels.fix, lang, system[lang]), ...last]
+  if (found === null)
+    return [line(labels.what, lang, verdict.reason[lang]), line(labels.fix, lang, system[lang]), ...last]
   const { finding, scenario } = found
   const step = stepsInWords(scenario, lang)[finding.step] ?? ''
-  const place = lang === 'ja' ? `${scenario.steps.length}手順中の${finding.step + 1}番目（${found.case}）: ${step}` : `step ${finding.step + 1} of ${scenario.steps.length} (${found.case}): ${step}`
+  const place =
+    lang === 'ja'
+      ? `${scenario.steps.length}手順中の${finding.step + 1}番目（${found.case}）: ${step}`
+      : `step ${finding.step + 1} of ${scenario.steps.length} (${found.case}): ${step}`
   return [
     line(labels.what, lang, `${FINDINGS[finding.code][lang]} [${finding.code}]`),
     ...(lang === 'en' ? [line({ ja: '', en: '' }, lang, `${labels.expected[lang]}: ${finding.expected}`)] : []),
@@ -125,9 +147,17 @@ function details(verdict: Verdict, report: Report, lang: Lang, context: ReportCo
 
 function troubles(report: Report, lang: Lang): readonly string[] {
   const driver = report.driverProblem
-  const first = driver === null ? [] : ['', `${lang === 'ja' ? '実行を中断しました' : 'The run was stopped'} [${driver.code}]`, `    ${driver.message}`]
+  const first =
+    driver === null
+      ? []
+      : [
+          '',
+          `${lang === 'ja' ? '実行を中断しました' : 'The run was stopped'} [${driver.code}]`,
+          `    ${driver.message}`,
+        ]
   if (report.serviceDefects.length === 0) return first
-  const title = lang === 'ja' ? '模擬サービスの回答が期待と違います' : 'The simulated service did not answer as expected'
+  const title =
+    lang === 'ja' ? '模擬サービスの回答が期待と違います' : 'The simulated service did not answer as expected'
   const rows = report.serviceDefects.flatMap(({ scenario, step, expected, actual }) => [
     `    ${scenario}, ${lang === 'ja' ? `手順${step + 1}` : `step ${step + 1}`}`,
     `        ${labels.expected[lang]}: ${expected}`,

@@ -27,7 +27,9 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
 export const junitReport: Reporter = (report, lang, context) => {
   const cases = report.verdicts.map((verdict) => caseOf(verdict, report, lang, context))
   const troubles = [
-    ...(report.driverProblem === null ? [] : [trouble('driver', report.driverProblem.code, report.driverProblem.message)]),
+    ...(report.driverProblem === null
+      ? []
+      : [trouble('driver', report.driverProblem.code, report.driverProblem.message)]),
     ...report.serviceDefects.map(({ scenario, step, expected, actual }) =>
       trouble('service', 'SERVICE_DEFECT', `${scenario}, step ${step + 1}: expected ${expected}, actual ${actual}`),
     ),
@@ -74,7 +76,8 @@ function bodyOf(verdict: Verdict, report: Report, lang: Lang, context: ReportCon
     case 'violated': {
       const found = verdict.counterexample
       const message = found === null ? reason : `${found.finding.expected} / ${found.finding.actual}`
-      const steps = found === null ? [] : stepsInWords(found.scenario, lang).map((step, index) => `${index + 1}. ${step}`)
+      const steps =
+        found === null ? [] : stepsInWords(found.scenario, lang).map((step, index) => `${index + 1}. ${step}`)
       const isHard = verdict.severity === 'must' || context.strict === true
       if (!isHard) return `<skipped${attributes({ message: `should, violated: ${message}` })}/>`
       const again = reproduction(verdict.requirement, report, context)

@@ -38,7 +38,10 @@ function shownWords(shown: ShownSpec, lang: Lang): string {
   const owner = 'of' in shown && shown.of !== undefined ? (lang === 'ja' ? `${shown.of}の` : `${shown.of}'s `) : ''
   const how = shown.kind === 'my-number-card' ? shown.reader.map((act) => acts[act]?.[lang] ?? act) : []
   const issued = 'issued' in shown ? [lang === 'ja' ? `${shown.issued}発行` : `issued ${shown.issued}`] : []
-  const until = 'validUntil' in shown && shown.validUntil !== undefined ? [lang === 'ja' ? `${shown.validUntil}まで` : `until ${shown.validUntil}`] : []
+  const until =
+    'validUntil' in shown && shown.validUntil !== undefined
+      ? [lang === 'ja' ? `${shown.validUntil}まで` : `until ${shown.validUntil}`]
+      : []
   const details = [...how, ...issued, ...until]
   return `${owner}${kinds[shown.kind][lang]}${details.length === 0 ? '' : ` (${details.join(', ')})`}`
 }
@@ -46,7 +49,8 @@ function shownWords(shown: ShownSpec, lang: Lang): string {
 function receiveWords(step: ReceiveStep, lang: Lang): string {
   const things = step.show.map((shown) => shownWords(shown, lang)).join(lang === 'ja' ? '、' : ', ')
   const chart = step.chart === null ? '' : lang === 'ja' ? '（カルテあり）' : ' (known patient)'
-  const says = step.says.insured === 'no' ? (lang === 'ja' ? '「保険に入っていない」と言う。' : ' Says: not insured.') : ''
+  const says =
+    step.says.insured === 'no' ? (lang === 'ja' ? '「保険に入っていない」と言う。' : ' Says: not insured.') : ''
   if (lang === 'ja') {
     const who = step.present ? `${step.person}が受診` : `${step.person}の家族が来院`
     return `${step.visit}: ${who}${chart}。提示: ${things === '' ? 'なし' : things}。${says}`
@@ -59,10 +63,14 @@ const sentences: { readonly [K in Step['do']]: Sentence<K> } = {
   receive: receiveWords,
   view: (step, lang) => {
     const [role, what] = [roles[step.role][lang], GLOSSARY['reads.what']?.[step.what]?.[lang] ?? step.what]
-    return lang === 'ja' ? `${step.visit}: ${role}が${what}を開く` : `${step.visit}: ${role} opens ${what.toLowerCase()}`
+    return lang === 'ja'
+      ? `${step.visit}: ${role}が${what}を開く`
+      : `${step.visit}: ${role} opens ${what.toLowerCase()}`
   },
-  recheck: (step, lang) => (lang === 'ja' ? `${step.visit}: 資格を確認し直す` : `${step.visit}: cover is checked again`),
-  claim: (step, lang) => (lang === 'ja' ? `請求する: ${step.visits.join('、')}` : `Claim for ${step.visits.join(', ')}`),
+  recheck: (step, lang) =>
+    lang === 'ja' ? `${step.visit}: 資格を確認し直す` : `${step.visit}: cover is checked again`,
+  claim: (step, lang) =>
+    lang === 'ja' ? `請求する: ${step.visits.join('、')}` : `Claim for ${step.visits.join(', ')}`,
   clock: (step, lang) => (lang === 'ja' ? `時計を ${step.to} にする` : `The clock goes to ${step.to}`),
   fault: (step, lang) => {
     const title = FAULTS[step.fault].title[lang]
@@ -84,7 +92,10 @@ function sentenceOf<K extends Step['do']>(step: Extract<Step, { do: K }>, lang: 
 
 function personWords(name: string, ref: PersonRef, lang: Lang): string {
   const base = ref.magic ?? (ref.index === undefined ? '' : `#${ref.index}`)
-  const changed = ref.changes === undefined || Object.keys(ref.changes).length === 0 ? '' : ` ${JSON.stringify(ref.changes).replaceAll('"', '')}`
+  const changed =
+    ref.changes === undefined || Object.keys(ref.changes).length === 0
+      ? ''
+      : ` ${JSON.stringify(ref.changes).replaceAll('"', '')}`
   return lang === 'ja' ? `${name}: ${base}${changed}` : `${name} is ${base}${changed}`
 }
 
@@ -93,4 +104,5 @@ export const peopleInWords = (scenario: Scenario, lang: Lang): readonly string[]
   Object.entries(scenario.people).map(([name, ref]) => personWords(name, ref, lang))
 
 /** The steps of a scenario, one sentence each. */
-export const stepsInWords = (scenario: Scenario, lang: Lang): readonly string[] => scenario.steps.map((step) => sentenceOf(step, lang))
+export const stepsInWords = (scenario: Scenario, lang: Lang): readonly string[] =>
+  scenario.steps.map((step) => sentenceOf(step, lang))

@@ -1,4 +1,13 @@
-import type { Decision, DecisionKind, FollowUp, Offer, ReaderScreen, ReasonCode, Share, Verified } from '../presentation.ts'
+import type {
+  Decision,
+  DecisionKind,
+  FollowUp,
+  Offer,
+  ReaderScreen,
+  ReasonCode,
+  Share,
+  Verified,
+} from '../presentation.ts'
 
 /** 言語: the languages in which the product speaks. */
 export type Lang = 'ja' | 'en'

@@ -3,56 +3,90 @@ import type { Catalogue } from './catalogue.ts'
 /** 英語の文例集. */
 export const en: Catalogue = {
   reasons: {
-    'card-read': 'The card was read and its cover is valid today. Use the numbers and the share of the answer; nothing else has to be shown.',
+    'card-read':
+      'The card was read and its cover is valid today. Use the numbers and the share of the answer; nothing else has to be shown.',
     'card-read-in-grace':
       'The certificate of the card has expired but is still in its grace: eligibility and limit class may be used, medicines, treatment and check-ups may not be asked for. Tell the patient to renew it at the municipality.',
-    'renew-soon': 'The certificate of the card ends within three months. The patient renews it at the municipality, free of charge.',
-    'phone-read': 'The phone was read and its cover is valid today. Use the numbers and the share of the answer; the plastic card is not needed as well.',
-    'phone-has-no-grace': 'The certificate behind the phone has ended, and a phone has no grace. Ask the patient for the plastic card, which has one.',
-    'phone-not-served': 'No phone can be read here: the site has no reader for phones, or they do not serve yet on this day. Ask the patient for the plastic card.',
+    'renew-soon':
+      'The certificate of the card ends within three months. The patient renews it at the municipality, free of charge.',
+    'phone-read':
+      'The phone was read and its cover is valid today. Use the numbers and the share of the answer; the plastic card is not needed as well.',
+    'phone-has-no-grace':
+      'The certificate behind the phone has ended, and a phone has no grace. Ask the patient for the plastic card, which has one.',
+    'phone-not-served':
+      'No phone can be read here: the site has no reader for phones, or they do not serve yet on this day. Ask the patient for the plastic card.',
     'certificate-dead':
       'The certificate of the card expired[ on {expiry}] and its grace is over: the reader refuses it and no live Mynaportal login is possible. Ask for an eligibility certificate or go on with the plastic card; the patient renews the certificate at the municipality and registers it again.',
     'certificate-blocked':
       'The certificate of the card is suspended or revoked, which is not the same as expired: there is no grace. Ask for an eligibility certificate; the patient settles the card with the municipality.',
-    'certificate-none': 'The card carries no user certificate, so that neither reader nor Mynaportal can use it. Ask for an eligibility certificate, or go on with the card and another paper.',
-    'certificate-activating': 'The certificate was renewed only hours ago and may not work yet. Nobody did anything wrong: go on with the ladder, and read the card at the next visit.',
-    'pin-locked': 'The PIN of the card is locked. Face or visual check still work on a card with a photo; the patient has the PIN reset at the municipality.',
-    'face-locked': 'Face matching is locked for this card. PIN or visual check still work; the patient has it reset at the municipality.',
+    'certificate-none':
+      'The card carries no user certificate, so that neither reader nor Mynaportal can use it. Ask for an eligibility certificate, or go on with the card and another paper.',
+    'certificate-activating':
+      'The certificate was renewed only hours ago and may not work yet. Nobody did anything wrong: go on with the ladder, and read the card at the next visit.',
+    'pin-locked':
+      'The PIN of the card is locked. Face or visual check still work on a card with a photo; the patient has the PIN reset at the municipality.',
+    'face-locked':
+      'Face matching is locked for this card. PIN or visual check still work; the patient has it reset at the municipality.',
     'wrong-person':
       'What was read or shown does not belong to the patient of this chart. Store nothing of it; take the right card or open the right chart, then begin again.[ The record is closed by a death (no cover from {registeredDeath}) although the patient stands here: the insurer has to look at the link.]',
-    'not-identified': 'The reader could not tell that the card is the patient’s, so that no answer may be used. Let the patient try a way that is left.',
-    unregistered: 'The card is not registered as an insurance card. The patient can register it at the reader now; otherwise ask for an eligibility certificate or go on with the card and another paper.',
-    'reader-out': 'The card cannot be read here: reader or IC chip are out of order, or there is no reader. It is not the patient’s fault; inquire by the numbers first, then go on with the ladder.',
-    'line-out': 'Terminal, line or service are down, so that nothing can be asked online. It is not the patient’s fault: go on with the ladder and check again when it is back.',
+    'not-identified':
+      'The reader could not tell that the card is the patient’s, so that no answer may be used. Let the patient try a way that is left.',
+    unregistered:
+      'The card is not registered as an insurance card. The patient can register it at the reader now; otherwise ask for an eligibility certificate or go on with the card and another paper.',
+    'reader-out':
+      'The card cannot be read here: reader or IC chip are out of order, or there is no reader. It is not the patient’s fault; inquire by the numbers first, then go on with the ladder.',
+    'line-out':
+      'Terminal, line or service are down, so that nothing can be asked online. It is not the patient’s fault: go on with the ladder and check again when it is back.',
     'cover-lost':
       'The cover that was asked for is lost[ from {date} on]. It must not be claimed as current from that day; ask the patient for the insurance he has now.',
     'newer-cover':
       'The cover that was asked for is lost[ from {date} on] and a newer one is registered, whose data this answer does not give. Read the card, or ask the patient for the new paper.',
     'no-record':
       'Nothing is registered that matches. It may be too early, not linked, or hidden at the patient’s own wish: go on with the ladder, and let the patient ask the insurer.',
-    'several-records': 'Several people have these numbers and this birth date. Never take the first: ask for the two digits of the branch, or read the card.',
-    'assistance-no-ticket': 'Medical assistance is recorded, and this month’s ticket is not registered yet. This is no refusal: treat, fetch it again after the ticket day, and call the welfare office if it is still missing.',
-    'paper-in-term': 'The eligibility certificate is in term. An inquiry by its numbers tells whether the membership still exists.',
-    'paper-expired': 'The paper ended on {until}. It proves nothing any more; the patient needs a new one from the insurer, or shows the card.',
-    'paper-not-yet-valid': 'The paper was sent early and begins on {from}. Until the day before, the patient’s old cover counts.',
-    'paper-of-lost-cover': 'The numbers on the paper are those of a cover that the online answer shows as lost, so that the paper is void although it is in term. Ask the patient for the new cover.',
-    'paper-without-record': 'The paper is in term but the inquiry finds nothing. Compare the typed digits and the branch; the paper stands, to be checked again before the claim, and the insurer is asked.',
-    'old-card-in-term': 'The old insurance card is in term on this day. It is checked by eye, better with an inquiry by its numbers.',
+    'several-records':
+      'Several people have these numbers and this birth date. Never take the first: ask for the two digits of the branch, or read the card.',
+    'assistance-no-ticket':
+      'Medical assistance is recorded, and this month’s ticket is not registered yet. This is no refusal: treat, fetch it again after the ticket day, and call the welfare office if it is still missing.',
+    'paper-in-term':
+      'The eligibility certificate is in term. An inquiry by its numbers tells whether the membership still exists.',
+    'paper-expired':
+      'The paper ended on {until}. It proves nothing any more; the patient needs a new one from the insurer, or shows the card.',
+    'paper-not-yet-valid':
+      'The paper was sent early and begins on {from}. Until the day before, the patient’s old cover counts.',
+    'paper-of-lost-cover':
+      'The numbers on the paper are those of a cover that the online answer shows as lost, so that the paper is void although it is in term. Ask the patient for the new cover.',
+    'paper-without-record':
+      'The paper is in term but the inquiry finds nothing. Compare the typed digits and the branch; the paper stands, to be checked again before the claim, and the insurer is asked.',
+    'old-card-in-term':
+      'The old insurance card is in term on this day. It is checked by eye, better with an inquiry by its numbers.',
     'old-card-ended': 'The old insurance card has ended. By itself it proves nothing any more.',
-    'tolerated-with-inquiry': 'The ended card or the notice alone is tolerated for now, because an inquiry of today says that the cover is valid. Ask the patient to bring the card or an eligibility certificate next time.',
-    'tolerance-over': 'On this day ended cards and notices alone are not tolerated. Ask the patient for the My Number card or an eligibility certificate.',
-    'tolerance-needs-inquiry': 'An ended card or a notice alone is tolerated only with an inquiry of today that says valid, and there is none. Ask the patient for the My Number card or an eligibility certificate.',
-    'screenshot-refused': 'A picture of the Mynaportal screen proves nothing. Ask the patient to open the page here, or for the saved PDF, with the card.',
-    'card-missing': 'A Mynaportal page or a notice counts only together with the My Number card. Ask the patient for the card.',
-    'card-body-ended': 'The card itself is past its last day and is no proof of identity by eye. Ask for an eligibility certificate; the patient renews the card at the municipality.',
+    'tolerated-with-inquiry':
+      'The ended card or the notice alone is tolerated for now, because an inquiry of today says that the cover is valid. Ask the patient to bring the card or an eligibility certificate next time.',
+    'tolerance-over':
+      'On this day ended cards and notices alone are not tolerated. Ask the patient for the My Number card or an eligibility certificate.',
+    'tolerance-needs-inquiry':
+      'An ended card or a notice alone is tolerated only with an inquiry of today that says valid, and there is none. Ask the patient for the My Number card or an eligibility certificate.',
+    'screenshot-refused':
+      'A picture of the Mynaportal screen proves nothing. Ask the patient to open the page here, or for the saved PDF, with the card.',
+    'card-missing':
+      'A Mynaportal page or a notice counts only together with the My Number card. Ask the patient for the card.',
+    'card-body-ended':
+      'The card itself is past its last day and is no proof of identity by eye. Ask for an eligibility certificate; the patient renews the card at the municipality.',
     'rung-accepted': 'Accepted with the card and this: {rung}. Charge the usual share.',
-    'rung-without-login': 'A live Mynaportal page cannot have been opened with this card: its certificate or PIN does not log in. Ask for a saved PDF, the notice or another rung.',
-    'number-inquiry-first': 'The numbers of the clinic’s own record were inquired and are valid today. This needs no reader, and the visit counts as verified.',
-    'says-uninsured': 'The patient says that he has no insurance now. No declaration is taken; the whole fee is charged and the municipality or the welfare office is named to him. It is paid back when a cover appears.',
-    'nothing-to-go-on': 'The patient is known here but shows nothing that is valid. The whole fee is charged for now; the clinic may decide otherwise for a patient it knows.',
-    'identity-unknown': 'Nothing valid was shown and the person is not known here. The whole fee is charged for now; with proof in the same month the clinic pays it back, later the insurer does, within two years.',
-    'share-unknown': 'The share is not known: from 70 on it depends on income and the record does not tell it. Ask for the ratio certificate or call the insurer; guess nothing.',
-    'special-care': 'The cover is of the special kind for premiums in arrears: the whole fee is charged and nothing is claimed. The patient settles it with the insurer.',
+    'rung-without-login':
+      'A live Mynaportal page cannot have been opened with this card: its certificate or PIN does not log in. Ask for a saved PDF, the notice or another rung.',
+    'number-inquiry-first':
+      'The numbers of the clinic’s own record were inquired and are valid today. This needs no reader, and the visit counts as verified.',
+    'says-uninsured':
+      'The patient says that he has no insurance now. No declaration is taken; the whole fee is charged and the municipality or the welfare office is named to him. It is paid back when a cover appears.',
+    'nothing-to-go-on':
+      'The patient is known here but shows nothing that is valid. The whole fee is charged for now; the clinic may decide otherwise for a patient it knows.',
+    'identity-unknown':
+      'Nothing valid was shown and the person is not known here. The whole fee is charged for now; with proof in the same month the clinic pays it back, later the insurer does, within two years.',
+    'share-unknown':
+      'The share is not known: from 70 on it depends on income and the record does not tell it. Ask for the ratio certificate or call the insurer; guess nothing.',
+    'special-care':
+      'The cover is of the special kind for premiums in arrears: the whole fee is charged and nothing is claimed. The patient settles it with the insurer.',
   },
   outcomes: {
     accepted: 'accepted',
@@ -133,7 +167,13 @@ export const en: Catalogue = {
     UNKNOWN: 'on the numbers for unknown cover, with the remark 不詳',
     NONE: 'nothing',
   },
-  shares: { '010': '1割 (10 %)', '020': '2割 (20 %)', '030': '3割 (30 %)', '100': '10割 (the whole fee)', ask: 'not known, to be asked' },
+  shares: {
+    '010': '1割 (10 %)',
+    '020': '2割 (20 %)',
+    '030': '3割 (30 %)',
+    '100': '10割 (the whole fee)',
+    ask: 'not known, to be asked',
+  },
   labels: {
     outcome: 'Decision',
     method: 'Method',

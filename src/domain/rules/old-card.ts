@@ -17,7 +17,11 @@ export const toleranceResidence = rule<boolean>({
   title: { ja: '暫定的取扱い（国保・後期）', en: 'Provisional tolerance, residence-based cover' },
   rows: [
     row(true, 'W12 W13; rules.md 1.1 no. 2', 'H', { from: '2025-08-01', until: '2026-03-31', knownFrom: '2025-06-27' }),
-    row(true, 'W15 W16 D50; rules.md 9 no. 5', 'M', { from: '2025-08-01', until: '2026-07-31', knownFrom: '2026-03-19' }),
+    row(true, 'W15 W16 D50; rules.md 9 no. 5', 'M', {
+      from: '2025-08-01',
+      until: '2026-07-31',
+      knownFrom: '2026-03-19',
+    }),
   ],
   otherwise: false,
 })
@@ -28,7 +32,11 @@ export const toleranceAll = rule<boolean>({
   title: { ja: '暫定的取扱い（全保険者）', en: 'Provisional tolerance, every insurer' },
   rows: [
     row(true, 'W14 W17; rules.md 1.1 no. 2', 'H', { from: '2025-12-02', until: '2026-03-31', knownFrom: '2025-11-12' }),
-    row(true, 'W15 W16 D50; rules.md 9 no. 5', 'M', { from: '2025-12-02', until: '2026-07-31', knownFrom: '2026-03-19' }),
+    row(true, 'W15 W16 D50; rules.md 9 no. 5', 'M', {
+      from: '2025-12-02',
+      until: '2026-07-31',
+      knownFrom: '2026-03-19',
+    }),
   ],
   otherwise: false,
 })

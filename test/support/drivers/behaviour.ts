@@ -33,7 +33,13 @@ export function readRequest(text: string): Asked {
 /** How long the slow system takes, in milliseconds. */
 export const SLOW_MILLIS = 150
 
-const capabilities = { clock: 'movable', worlds: 'many', memory: 'cleared', transport: 'http', operations: ['setup', 'receive'] }
+const capabilities = {
+  clock: 'movable',
+  worlds: 'many',
+  memory: 'cleared',
+  transport: 'http',
+  operations: ['setup', 'receive'],
+}
 const setup = { name: 'fixture', version: '1.0', capabilities }
 
 /** What a right system answers. */
@@ -54,7 +60,8 @@ export async function replyAs(behaviour: Behaviour, request: Asked): Promise<str
     nonsense: () => 'Listening on port 3000',
     'wrong-id': () => JSON.stringify({ id: 'another', unsupported: true }),
     huge: () => JSON.stringify({ id, error: 'x'.repeat(5 * 1024 * 1024) }),
-    'wrong-shape': () => JSON.stringify({ id, result: { ...setup, capabilities: { ...capabilities, clock: 'broken' } } }),
+    'wrong-shape': () =>
+      JSON.stringify({ id, result: { ...setup, capabilities: { ...capabilities, clock: 'broken' } } }),
     'two-faced': () => JSON.stringify({ id, unsupported: true, error: 'both' }),
     failing: () => JSON.stringify({ id, error: 'the database is full' }),
   }

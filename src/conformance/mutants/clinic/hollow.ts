@@ -1,4 +1,10 @@
-import { CLINIC_OPERATIONS, type Capabilities, type DriverAnswer, type DriverRequest, type Outcome } from '../../../../scenarios/protocol.ts'
+import {
+  CLINIC_OPERATIONS,
+  type Capabilities,
+  type DriverAnswer,
+  type DriverRequest,
+  type Outcome,
+} from '../../../../scenarios/protocol.ts'
 
 /** A system that talks to nobody: it shows what a suite proves of nothing at all. */
 export interface HollowSystem {
@@ -15,9 +21,23 @@ const CAPABILITIES: Capabilities = {
   operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'clock'],
 }
 
-const NOTHING: Outcome = { decision: 'none', method: null, payers: [], reads: [], recorded: null, warnings: [], followUps: [], offers: [] }
+const NOTHING: Outcome = {
+  decision: 'none',
+  method: null,
+  payers: [],
+  reads: [],
+  recorded: null,
+  warnings: [],
+  followUps: [],
+  offers: [],
+}
 
-const FINE: Outcome = { ...NOTHING, decision: 'accepted', method: 'M03', payers: [{ kind: 'insurance', share: '030', limitClass: null }] }
+const FINE: Outcome = {
+  ...NOTHING,
+  decision: 'accepted',
+  method: 'M03',
+  payers: [{ kind: 'insurance', share: '030', limitClass: null }],
+}
 
 const hollow = (id: string, sentence: HollowSystem['sentence'], outcome: Outcome): HollowSystem => ({
   id,
@@ -28,7 +48,12 @@ const hollow = (id: string, sentence: HollowSystem['sentence'], outcome: Outcome
       receive: () => outcome,
       view: () => ({ shown: outcome.decision === 'accepted' }),
       recheck: () => ({ recorded: outcome.recorded }),
-      claim: () => ({ lines: [], held: CLINIC_OPERATIONS.claim.input.parse(request.input).visits.map((visit) => ({ visit, why: 'nothing is claimed' })) }),
+      claim: () => ({
+        lines: [],
+        held: CLINIC_OPERATIONS.claim.input
+          .parse(request.input)
+          .visits.map((visit) => ({ visit, why: 'nothing is claimed' })),
+      }),
       clock: () => ({}),
     }
     return Promise.resolve({ id: request.id, result: results[request.op]() })

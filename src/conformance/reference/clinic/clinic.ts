@@ -48,12 +48,21 @@ const personOf = (input: OperationInput<'receive'>): string => {
   return input.chart === null ? input.visit : `${input.chart.name} ${input.chart.birthDate}`
 }
 
-async function onReceive(office: Office, practice: ClinicPractice, input: OperationInput<'receive'>): Promise<OperationResult<'receive'>> {
+async function onReceive(
+  office: Office,
+  practice: ClinicPractice,
+  input: OperationInput<'receive'>,
+): Promise<OperationResult<'receive'>> {
   const person = personOf(input)
   const earlier = office.visits.get(input.visit)
   const before = [...office.visits.values()].filter((visit) => visit.person === person && visit.id !== input.visit)
   const past = before.flatMap((visit) => office.screens.get(visit.id) ?? [])
-  const { outcome, cardAnswer } = await receive(input, { cardAnswer: earlier?.cardAnswer ?? null, screens: past }, practice, office.service)
+  const { outcome, cardAnswer } = await receive(
+    input,
+    { cardAnswer: earlier?.cardAnswer ?? null, screens: past },
+    practice,
+    office.service,
+  )
   const form = input.shown.find((thing) => thing.kind === 'declaration')
   office.screens.set(input.visit, [...input.reader])
   office.visits.set(input.visit, {
@@ -69,14 +78,26 @@ async function onReceive(office: Office, practice: ClinicPractice, input: Operat
 }
 
 /** The consent that a visit may rest on: its own card answer; a broken practice looks at earlier visits of the person. */
-function consentFor(office: Office, practice: ClinicPractice, visit: Visit, what: 'medicines' | 'checkups'): Instant | null {
+function consentFor(
+  office: Office,
+  practice: ClinicPractice,
+  visit: Visit,
+  what: 'medicines' | 'checkups',
+): Instant | null {
   const own = visit.cardAnswer?.record?.consents[what] ?? null
   if (own !== null || practice.consentBelongsToVisit) return own
   const others = [...office.visits.values()].filter((other) => other.person === visit.person)
-  return others.map((other) => other.cardAnswer?.record?.consents[what] ?? null).findLast((consTime) => consTime !== null) ?? null
+  return (
+    others.map((other) => other.cardAnswer?.record?.consents[what] ?? null).findLast((consTime) => consTime !== null) ??
+    null
+  )
 }
 
-async function onView(office: Office, practice: ClinicPractice, input: OperationInput<'view'>): Promise<OperationResult<'view'>> {
+async function onView(
+  office: Office,
+  practice: ClinicPractice,
+  input: OperationInput<'view'>,
+): Promise<OperationResult<'view'>> {
   const visit = office.visits.get(input.visit)
   const key = visit?.outcome.recorded?.key ?? null
   if (visit === undefined || key === null) return { shown: false }
@@ -108,7 +129,11 @@ async function check(office: Office, practice: ClinicPractice, visit: Visit, at:
   return checked
 }
 
-async function onRecheck(office: Office, practice: ClinicPractice, input: OperationInput<'recheck'>): Promise<OperationResult<'recheck'>> {
+async function onRecheck(
+  office: Office,
+  practice: ClinicPractice,
+  input: OperationInput<'recheck'>,
+): Promise<OperationResult<'recheck'>> {
   const visit = office.visits.get(input.visit)
   if (visit === undefined) return { recorded: null }
   return { recorded: (await check(office, practice, visit, input.at)).outcome.recorded }
@@ -131,16 +156,27 @@ function lineOf(visit: Visit, key: Key, practice: ClinicPractice): ClaimResult['
 
 async function claimVisit(office: Office, practice: ClinicPractice, id: string, at: Instant): Promise<ClaimResult> {
   const visit = office.visits.get(id)
-  if (visit === undefined || visit.outcome.decision !== 'accepted') return { lines: [], held: [{ visit: id, why: 'not accepted on insurance' }] }
+  if (visit === undefined || visit.outcome.decision !== 'accepted')
+    return { lines: [], held: [{ visit: id, why: 'not accepted on insurance' }] }
   const key = visit.outcome.recorded?.key ?? null
   if (key === null) {
     const remarks = `不詳 ${visit.declaration?.address ?? ''} ${visit.declaration?.telephone ?? ''}`
-    const line = { visit: id, insurerNumber: '77777777', symbol: '', number: '777777777', branch: null, step: 'UNKNOWN', confirmation: null, remarks } as const
+    const line = {
+      visit: id,
+      insurerNumber: '77777777',
+      symbol: '',
+      number: '777777777',
+      branch: null,
+      step: 'UNKNOWN',
+      confirmation: null,
+      remarks,
+    } as const
     return { lines: [line], held: [] }
   }
   const needsCheck = visit.outcome.recorded?.verified === 'none' && practice.rechecksBeforeClaim
   const checked = needsCheck ? await check(office, practice, visit, at) : visit
-  if (needsCheck && checked.outcome.recorded?.verified === 'none') return { lines: [], held: [{ visit: id, why: 'no online check yet' }] }
+  if (needsCheck && checked.outcome.recorded?.verified === 'none')
+    return { lines: [], held: [{ visit: id, why: 'no online check yet' }] }
   return { lines: [lineOf(checked, checked.outcome.recorded?.key ?? key, practice)], held: [] }
 }
 
@@ -157,7 +193,9 @@ async function onClaim(office: Office, practice: ClinicPractice, input: Operatio
  * A clinic system written from the facts, as a vendor would write one: it sees receptions, talks XML to the service and
  * keeps its own records. It knows nothing of the oracle.
  */
-export function createReferenceClinic(environment: ClinicEnvironment): (request: DriverRequest) => Promise<DriverAnswer> {
+export function createReferenceClinic(
+  environment: ClinicEnvironment,
+): (request: DriverRequest) => Promise<DriverAnswer> {
   const practice = environment.practice ?? standardPractice
   let office: Office | null = null
   const capabilities: Capabilities = {
@@ -176,9 +214,11 @@ export function createReferenceClinic(environment: ClinicEnvironment): (request:
       return { name: environment.name ?? 'reference clinic', version: '1', capabilities }
     }
     if (office === null) throw new Error('setup has to come first')
-    if (request.op === 'receive') return onReceive(office, practice, CLINIC_OPERATIONS.receive.input.parse(request.input))
+    if (request.op === 'receive')
+      return onReceive(office, practice, CLINIC_OPERATIONS.receive.input.parse(request.input))
     if (request.op === 'view') return onView(office, practice, CLINIC_OPERATIONS.view.input.parse(request.input))
-    if (request.op === 'recheck') return onRecheck(office, practice, CLINIC_OPERATIONS.recheck.input.parse(request.input))
+    if (request.op === 'recheck')
+      return onRecheck(office, practice, CLINIC_OPERATIONS.recheck.input.parse(request.input))
     if (request.op === 'claim') return onClaim(office, practice, CLINIC_OPERATIONS.claim.input.parse(request.input))
     return {}
   }

@@ -36,14 +36,21 @@ function onlineRecord(record: AnswerRecord): OnlineRecord {
     elderly: group,
     limitBand: record.limit?.band ?? null,
     lossDate: record.lost,
-    consents: { medicines: consTime(record, 'PharmacistsInfo'), checkups: consTime(record, 'SpecificHealthCheckupsInfo') },
+    consents: {
+      medicines: consTime(record, 'PharmacistsInfo'),
+      checkups: consTime(record, 'SpecificHealthCheckupsInfo'),
+    },
   }
 }
 
 function onlineAnswer(answer: EligibilityAnswer): OnlineAnswer | null {
   if (answer.segment !== 'done' || answer.status !== 'done' || answer.validity === null) return null
   const first = answer.records[0]
-  return { validity: answer.validity, day: answer.confirmationDate, record: first === undefined ? null : onlineRecord(first) }
+  return {
+    validity: answer.validity,
+    day: answer.confirmationDate,
+    record: first === undefined ? null : onlineRecord(first),
+  }
 }
 
 /** Characters of 任意のファイル識別子, as linkage software writes it. @see facts/wire.md 1.3 */
@@ -72,7 +79,9 @@ export function connectService(
   }
 
   const write = <T extends object>(layout: MessageLayout<T>, message: T, suffix: string): Uint8Array =>
-    writeMessage(layout, message, { verbatim: new Map([['MessageHeader/ArbitraryFileIdentifier', identifier(suffix)]]) })
+    writeMessage(layout, message, {
+      verbatim: new Map([['MessageHeader/ArbitraryFileIdentifier', identifier(suffix)]]),
+    })
 
   /** Null when the linkage software cannot be reached or does not answer with a file. */
   async function post(name: string, body: Uint8Array): Promise<Uint8Array | null> {

@@ -132,7 +132,8 @@ const asShare = (text: string | null): Share => (text === '010' || text === '020
 function shareOnline(record: OnlineRecord, day: CivilDate): Share {
   if (record.classification === '05') return '100'
   if (record.classification === 'A1') return null
-  if (record.key.insurerNumber.startsWith('39') && record.key.insurerNumber.length === 8) return asShare(record.koukiRatio)
+  if (record.key.insurerNumber.startsWith('39') && record.key.insurerNumber.length === 8)
+    return asShare(record.koukiRatio)
   const { elderly } = record
   if (elderly !== null && elderly.from <= day && day <= elderly.until) return asShare(elderly.ratio)
   return shareByAge(record.birthDate, day)
@@ -184,7 +185,10 @@ export const standardPractice: ClinicPractice = {
   ladder: ['portal-screen', 'portal-pdf', 'notice', 'past-record', 'declaration'],
   loginCanWork: (face, screens, day) =>
     !face.faceOnlyMark &&
-    !screens.some((screen) => screen === 'pin-locked' || screen === '006-certificate-invalid' || screen === 'result-sent-eligibility-only') &&
+    !screens.some(
+      (screen) =>
+        screen === 'pin-locked' || screen === '006-certificate-invalid' || screen === 'result-sent-eligibility-only',
+    ) &&
     (face.certificateExpiry === null || day <= face.certificateExpiry),
   pinLocked: (screens) => screens.includes('pin-locked'),
   offersVisual: (face) => face.photo,

@@ -82,7 +82,13 @@ function accepted(desk: Desk, draft: Omit<Draft, 'decision'>): Draft {
   }
 }
 
-function byRecord(desk: Desk, method: string, record: OnlineRecord, verified: 'card' | 'number', useLimit: boolean): Draft {
+function byRecord(
+  desk: Desk,
+  method: string,
+  record: OnlineRecord,
+  verified: 'card' | 'number',
+  useLimit: boolean,
+): Draft {
   return accepted(desk, {
     method,
     share: desk.practice.shareOnline(record, desk.day),
@@ -95,7 +101,8 @@ function byRecord(desk: Desk, method: string, record: OnlineRecord, verified: 'c
 
 // ── the reader ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const sent = (screens: readonly Screen[]): Screen | null => screens.findLast((screen) => screen.startsWith('result-sent')) ?? null
+const sent = (screens: readonly Screen[]): Screen | null =>
+  screens.findLast((screen) => screen.startsWith('result-sent')) ?? null
 
 function mayUseResult(desk: Desk, face: CardFace | null, screen: Screen): boolean {
   const { practice, input, day } = desk
@@ -117,11 +124,13 @@ function readReader(desk: Desk): Draft | null {
   const { input, practice, cardAnswer } = desk
   const face = faceOf(input)
   const { chart } = input
-  if (face !== null && chart !== null && face.birthDate !== chart.birthDate) return { decision: 'stop', offers: ['my-number-card'] }
+  if (face !== null && chart !== null && face.birthDate !== chart.birthDate)
+    return { decision: 'stop', offers: ['my-number-card'] }
   const screen = sent(input.reader)
   if (screen === null || cardAnswer === null) return withoutResult(desk, face)
   const { record } = cardAnswer
-  if (record !== null && chart !== null && record.birthDate !== chart.birthDate) return { decision: 'stop', offers: ['my-number-card'] }
+  if (record !== null && chart !== null && record.birthDate !== chart.birthDate)
+    return { decision: 'stop', offers: ['my-number-card'] }
   if (!mayUseResult(desk, face, screen)) return null
   if (record !== null && practice.validByCard(cardAnswer.validity)) {
     const grace = screen === 'result-sent-eligibility-only'
@@ -181,14 +190,19 @@ async function paperInTerm(desk: Desk, method: string, fields: Printed): Promise
     return byRecord(desk, method, answer.record, 'number', input.says.limitConsent === 'yes')
   }
   if (answer.validity === '5') {
-    return practice.onSeveral === 'ask' ? { decision: 'ask', offers: ['branch', 'my-number-card'] } : { ...byPaper(desk, method, fields), verified: 'number' }
+    return practice.onSeveral === 'ask'
+      ? { decision: 'ask', offers: ['branch', 'my-number-card'] }
+      : { ...byPaper(desk, method, fields), verified: 'number' }
   }
   if (answer.validity === '4') {
     if (practice.paperOnAnswer4 === 'refuse') return null
     const draft = byPaper(desk, method, fields)
-    return practice.paperOnAnswer4 === 'accept' ? { ...draft, followUps: [] } : { ...draft, followUps: ['recheck', 'ask-insurer'] }
+    return practice.paperOnAnswer4 === 'accept'
+      ? { ...draft, followUps: [] }
+      : { ...draft, followUps: ['recheck', 'ask-insurer'] }
   }
-  if (answer.record !== null && answer.record.lossDate !== null && answer.record.lossDate > day) return byPaper(desk, method, fields)
+  if (answer.record !== null && answer.record.lossDate !== null && answer.record.lossDate > day)
+    return byPaper(desk, method, fields)
   desk.lost = desk.lost ?? key
   return null
 }
@@ -245,21 +259,43 @@ function stepsAtHand(desk: Desk): Step[] {
   const past: Step[] =
     chart === null || chart.key === null || !told
       ? []
-      : [{ method: 'M13', key: chart.key, birthDate: chart.birthDate, share: chart.ratio ?? shareByAge(chart.birthDate, day) }]
+      : [
+          {
+            method: 'M13',
+            key: chart.key,
+            birthDate: chart.birthDate,
+            share: chart.ratio ?? shareByAge(chart.birthDate, day),
+          },
+        ]
   const form = input.shown.find((thing) => thing.kind === 'declaration')
   const declared: Step[] =
     form === undefined
       ? []
-      : [{ method: 'M14', key: null, birthDate: form.birthDate, share: practice.declaredShare(form.ratio, form.birthDate, day) }]
-  return [...fromPaper('portal-screen', 'M09'), ...fromPaper('portal-pdf', 'M10'), ...fromPaper('notice', 'M11'), ...past, ...declared]
+      : [
+          {
+            method: 'M14',
+            key: null,
+            birthDate: form.birthDate,
+            share: practice.declaredShare(form.ratio, form.birthDate, day),
+          },
+        ]
+  return [
+    ...fromPaper('portal-screen', 'M09'),
+    ...fromPaper('portal-pdf', 'M10'),
+    ...fromPaper('notice', 'M11'),
+    ...past,
+    ...declared,
+  ]
 }
 
 async function inquireOwnRecord(desk: Desk): Promise<Draft | null> {
   const { chart } = desk.input
-  if (chart === null || chart.key === null || !desk.practice.inquiresBeforeLadder || isLost(desk, chart.key)) return null
+  if (chart === null || chart.key === null || !desk.practice.inquiresBeforeLadder || isLost(desk, chart.key))
+    return null
   const answer = await inquire(desk, chart.key, chart.birthDate)
   if (answer === null || answer.record === null) return null
-  if (desk.practice.validByNumber(answer.validity)) return byRecord(desk, 'M21', answer.record, 'number', desk.input.says.limitConsent === 'yes')
+  if (desk.practice.validByNumber(answer.validity))
+    return byRecord(desk, 'M21', answer.record, 'number', desk.input.says.limitConsent === 'yes')
   if (answer.validity === '2' || answer.validity === '3') desk.lost = desk.lost ?? chart.key
   return null
 }
@@ -277,7 +313,13 @@ async function takeStep(desk: Desk, step: Step): Promise<Draft | null> {
     desk.lost = desk.lost ?? step.key
     return null
   }
-  return accepted(desk, { method: step.method, share: step.share, verified: 'none', key: step.key, birthDate: step.birthDate })
+  return accepted(desk, {
+    method: step.method,
+    share: step.share,
+    verified: 'none',
+    key: step.key,
+    birthDate: step.birthDate,
+  })
 }
 
 function readerWays(desk: Desk, face: CardFace): Offer[] {
@@ -347,7 +389,8 @@ async function withoutCard(desk: Desk): Promise<Draft> {
   }
   const page = paperOf(input, 'portal-screen') ?? paperOf(input, 'portal-pdf')
   if (page !== null && !hasCard && practice.acceptsPageWithoutCard) return byPaper(desk, 'M09', page)
-  if (input.shown.length === 0 && !practice.chargesWholePriceForNothing) return accepted(desk, { method: 'M25', share: '030', verified: 'none' })
+  if (input.shown.length === 0 && !practice.chargesWholePriceForNothing)
+    return accepted(desk, { method: 'M25', share: '030', verified: 'none' })
   return wholePrice()
 }
 
@@ -362,9 +405,14 @@ function outcomeOf(desk: Desk, draft: Draft): Outcome {
   return {
     decision: draft.decision,
     method: isAccepted ? (draft.method ?? null) : null,
-    payers: charged ? [{ kind: draft.decision === 'full-charge' ? 'private' : 'insurance', share, limitClass: limit }] : [],
+    payers: charged
+      ? [{ kind: draft.decision === 'full-charge' ? 'private' : 'insurance', share, limitClass: limit }]
+      : [],
     reads: online
-      ? [{ what: 'eligibility', role: 'reception' }, ...(limit === null ? [] : [{ what: 'limit', role: 'reception' } as const])]
+      ? [
+          { what: 'eligibility', role: 'reception' },
+          ...(limit === null ? [] : [{ what: 'limit', role: 'reception' } as const]),
+        ]
       : [],
     recorded: isAccepted
       ? {

@@ -3,7 +3,16 @@ import { keyOf, shareOf } from '../../../domain/decide.ts'
 import type { CoverageKey } from '../../../domain/ledger.ts'
 import type { History } from '../../../../scenarios/history.ts'
 import { anyDay } from '../../arbitraries/edges.ts'
-import { type ReceiveInput, type ShowInput, type StepInput, cardInHand, one, ordinary, reception, readCard } from '../../arbitraries/cases.ts'
+import {
+  type ReceiveInput,
+  type ShowInput,
+  type StepInput,
+  cardInHand,
+  one,
+  ordinary,
+  reception,
+  readCard,
+} from '../../arbitraries/cases.ts'
 import { employeeCover, index, person } from '../../arbitraries/people.ts'
 import {
   type Turn,
@@ -29,15 +38,26 @@ import {
 } from '../../evidence.ts'
 import type { Core, Examination, Finding, Requirement } from '../../requirement.ts'
 
-const inTerm: ShowInput[number] = { kind: 'certificate', issued: 'start-40d', validFrom: 'start-1y', validUntil: 'start+1y' }
-const say = (key: CoverageKey | null): string => (key === null ? 'no numbers' : `${key.insurerNumber} ${key.symbol ?? ''} ${key.number}`)
+const inTerm: ShowInput[number] = {
+  kind: 'certificate',
+  issued: 'start-40d',
+  validFrom: 'start-1y',
+  validUntil: 'start+1y',
+}
+const say = (key: CoverageKey | null): string =>
+  key === null ? 'no numbers' : `${key.insurerNumber} ${key.symbol ?? ''} ${key.number}`
 
 // ── answer 1 ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Changed insurers a month ago; the chart still holds the old numbers. */
 const changedInsurer = (at: number) => ({
   covers: [
-    employeeCover(at, { insurerNumber: '06139992', symbol: '77', number: '5511', lost: { date: 'start-30d', reason: '03' as const } }),
+    employeeCover(at, {
+      insurerNumber: '06139992',
+      symbol: '77',
+      number: '5511',
+      lost: { date: 'start-30d', reason: '03' as const },
+    }),
     employeeCover(at, { insurerNumber: '34139998', scheme: 'kyosai' as const, acquired: 'start-30d' }),
   ],
 })
@@ -72,8 +92,12 @@ const rowA: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    anyDay('chart-outdated', { ja: '保険者が変わった再診', en: 're-visit after a change of insurer' }, () => one(changedInsurer, reception(readCard, { chart: { asOf: 'start-60d' } }))),
-    anyDay('kouki', { ja: '後期高齢者の割合', en: 'ratio of the late elderly' }, () => fc.constantFrom('010', '020', '030' as const).chain((ratio) => one(koukiMember(ratio), reception(readCard)))),
+    anyDay('chart-outdated', { ja: '保険者が変わった再診', en: 're-visit after a change of insurer' }, () =>
+      one(changedInsurer, reception(readCard, { chart: { asOf: 'start-60d' } })),
+    ),
+    anyDay('kouki', { ja: '後期高齢者の割合', en: 'ratio of the late elderly' }, () =>
+      fc.constantFrom('010', '020', '030' as const).chain((ratio) => one(koukiMember(ratio), reception(readCard))),
+    ),
     anyDay('first-visit', { ja: '初診', en: 'first visit' }, () => ordinary(reception(readCard))),
   ],
   mutants: ['keeps-chart-numbers', 'three-tenths-for-all'],
@@ -82,29 +106,43 @@ const rowA: Requirement = {
     about: (turn) => {
       const locked = turn.presentation.reader.some((screen) => screen === 'pin-locked' || screen === 'face-locked')
       const whole = turn.facts.card?.certificate === 'VALID' || turn.facts.card?.certificate === 'WARN'
-      return turn.facts.delivered !== null && turn.facts.cardAnswer?.validity === 1 && turn.facts.ownCard && whole && !locked
+      return (
+        turn.facts.delivered !== null && turn.facts.cardAnswer?.validity === 1 && turn.facts.ownCard && whole && !locked
+      )
     },
     check: (turn) => {
       const record = turn.facts.cardAnswer?.record ?? null
       if (record === null) return null
       if (!pickedUp(turn)) return notPickedUp(turn)
-      if (!acceptedByReader(turn)) return finding('valid-answer-unused', turn, 'accepted as read', pictured(turn.outcome))
+      if (!acceptedByReader(turn))
+        return finding('valid-answer-unused', turn, 'accepted as read', pictured(turn.outcome))
       const key = recordedKey(turn)
       if (key === null || key.insurerNumber !== record.key.insurerNumber) {
         return finding('wrong-numbers', turn, `recorded ${say(record.key)}`, `recorded ${say(key)}`)
       }
       const share = shareOf(record, turn.day)
       const charged = turn.outcome.payers[0]?.share ?? null
-      return charged === share ? null : finding('wrong-share', turn, `share ${share ?? 'to be asked'}`, pictured(turn.outcome))
+      return charged === share
+        ? null
+        : finding('wrong-share', turn, `share ${share ?? 'to be asked'}`, pictured(turn.outcome))
     },
   }),
 }
 
 // ── answer 2 ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const lostRecently = (at: number) => ({ cover: employeeCover(at, { lost: { date: 'start-10d', reason: '99' as const } }) })
-const lostToday = (at: number) => ({ cover: employeeCover(at, { lost: { date: 'start', reason: '99' as const, knownAt: 'start-1dT12:00' } }) })
-const oldPaper: ShowInput[number] = { kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }
+const lostRecently = (at: number) => ({
+  cover: employeeCover(at, { lost: { date: 'start-10d', reason: '99' as const } }),
+})
+const lostToday = (at: number) => ({
+  cover: employeeCover(at, { lost: { date: 'start', reason: '99' as const, knownAt: 'start-1dT12:00' } }),
+})
+const oldPaper: ShowInput[number] = {
+  kind: 'certificate',
+  issued: 'start-60d',
+  validFrom: 'start-60d',
+  validUntil: 'start+1y',
+}
 
 /** Papers whose numbers an inquiry answers with a validity. */
 const papersAnswering = (turn: Turn, validity: number) =>
@@ -115,12 +153,15 @@ const papersAnswering = (turn: Turn, validity: number) =>
 
 /** Keys that the service shows as lost by the day, to this card or to an inquiry by these numbers. */
 function lostKeys(turn: Turn): CoverageKey[] {
-  const byCard = turn.facts.delivered !== null && turn.facts.cardAnswer?.validity === 2 ? [turn.facts.cardAnswer.record] : []
+  const byCard =
+    turn.facts.delivered !== null && turn.facts.cardAnswer?.validity === 2 ? [turn.facts.cardAnswer.record] : []
   const byNumber = papersAnswering(turn, 2).map((fields) => {
     const key = keyOf(fields)
     return key === null ? null : (answerTo(turn, key)?.record ?? null)
   })
-  return [...byCard, ...byNumber].flatMap((record) => (record !== null && record.loss !== null && record.loss.date <= turn.day ? [record.key] : []))
+  return [...byCard, ...byNumber].flatMap((record) =>
+    record !== null && record.loss !== null && record.loss.date <= turn.day ? [record.key] : [],
+  )
 }
 
 const rowI: Requirement = {
@@ -134,9 +175,13 @@ const rowI: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    anyDay('card-and-paper', { ja: 'カードは2、同じ番号の証', en: 'card answers 2, paper with the same numbers' }, () => one(lostRecently, reception(cardInHand(oldPaper)))),
+    anyDay('card-and-paper', { ja: 'カードは2、同じ番号の証', en: 'card answers 2, paper with the same numbers' }, () =>
+      one(lostRecently, reception(cardInHand(oldPaper))),
+    ),
     anyDay('paper-alone', { ja: '証だけ', en: 'paper alone' }, () => one(lostRecently, reception([oldPaper]))),
-    anyDay('loss-day', { ja: '資格喪失日の当日', en: 'on the loss day itself' }, () => one(lostToday, reception([oldPaper]))),
+    anyDay('loss-day', { ja: '資格喪失日の当日', en: 'on the loss day itself' }, () =>
+      one(lostToday, reception([oldPaper])),
+    ),
   ],
   mutants: ['validity-ignored', 'lost-paper-accepted'],
   examine: examineTurns({
@@ -148,7 +193,9 @@ const rowI: Requirement = {
       }
       const key = recordedKey(turn)
       const dead = key !== null && lostKeys(turn).some((lost) => sameNumbers(lost, key))
-      return accepted(turn) && dead ? finding('lost-numbers-accepted', turn, `not accepted on ${say(key)}: lost`, pictured(turn.outcome)) : null
+      return accepted(turn) && dead
+        ? finding('lost-numbers-accepted', turn, `not accepted on ${say(key)}: lost`, pictured(turn.outcome))
+        : null
     },
   }),
 }
@@ -168,9 +215,18 @@ const rowJ: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    anyDay('paper-of-old-insurer', { ja: '前の保険者の証', en: 'paper of the old insurer' }, () => one(changedInsurer, reception([{ kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }]))),
+    anyDay('paper-of-old-insurer', { ja: '前の保険者の証', en: 'paper of the old insurer' }, () =>
+      one(
+        changedInsurer,
+        reception([{ kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }]),
+      ),
+    ),
     anyDay('then-card', { ja: 'そのあとカード', en: 'then the card' }, () =>
-      one(changedInsurer, reception([{ kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }]), reception(readCard)),
+      one(
+        changedInsurer,
+        reception([{ kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }]),
+        reception(readCard),
+      ),
     ),
   ],
   mutants: ['validity-ignored', 'three-is-valid'],
@@ -182,7 +238,9 @@ const rowJ: Requirement = {
       const key = recordedKey(turn)
       const old = papersAnswering(turn, 3).map(keyOf)
       const used = key !== null && old.some((printed) => printed !== null && sameNumbers(printed, key))
-      return accepted(turn) && used ? finding('superseded-numbers-accepted', turn, 'the new cover is asked for', pictured(turn.outcome)) : null
+      return accepted(turn) && used
+        ? finding('superseded-numbers-accepted', turn, 'the new cover is asked for', pictured(turn.outcome))
+        : null
     },
   }),
 }
@@ -190,7 +248,9 @@ const rowJ: Requirement = {
 // ── answer 4 ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Joined a month ago; the insurer's registration becomes visible in ten days. */
-const notYetRegistered = (at: number) => ({ cover: employeeCover(at, { acquired: 'start-30d', knownAt: 'start+10dT08:00' }) })
+const notYetRegistered = (at: number) => ({
+  cover: employeeCover(at, { acquired: 'start-30d', knownAt: 'start+10dT08:00' }),
+})
 
 const rowK: Requirement = {
   id: 'row-K',
@@ -202,15 +262,24 @@ const rowK: Requirement = {
   sources: ['rules.md 2.1 rows K T2', 'rules.md 9 no. 39 (assumption paper.onAnswer4)'],
   needs: ['receive'],
   inquiry: true,
-  edges: [anyDay('not-yet-registered', { ja: '登録がまだ反映されていない', en: 'registration not visible yet' }, () => one(notYetRegistered, reception([{ ...inTerm, issued: 'start-20d', validFrom: 'start-20d' }])))],
+  edges: [
+    anyDay('not-yet-registered', { ja: '登録がまだ反映されていない', en: 'registration not visible yet' }, () =>
+      one(notYetRegistered, reception([{ ...inTerm, issued: 'start-20d', validFrom: 'start-20d' }])),
+    ),
+  ],
   mutants: ['four-refuses-paper', 'four-needs-no-follow-up'],
   examine: examineTurns({
     evidence: 'observed',
-    about: (turn) => noCard(turn) && papersAnswering(turn, 4).length > 0 && turn.decision().outcome === 'accepted' && papersOf(turn, 'certificate').length === 1,
+    about: (turn) =>
+      noCard(turn) &&
+      papersAnswering(turn, 4).length > 0 &&
+      turn.decision().outcome === 'accepted' &&
+      papersOf(turn, 'certificate').length === 1,
     check: (turn) => {
       if (inquiries(turn.visitMessages).length === 0) return notInquired(turn)
       if (undecided(turn)) return null
-      if (!accepted(turn)) return finding('paper-refused-on-4', turn, 'accepted: no loss is shown', pictured(turn.outcome))
+      if (!accepted(turn))
+        return finding('paper-refused-on-4', turn, 'accepted: no loss is shown', pictured(turn.outcome))
       const planned = turn.outcome.followUps.some((followUp) => followUp.what === 'recheck' && followUp.due !== null)
       return planned ? null : finding('no-recheck-planned', turn, 'a dated follow-up: recheck', 'none')
     },
@@ -222,8 +291,14 @@ const rowK: Requirement = {
 /** Two children with equal insurer, symbol, number and birth date. */
 const twins = (...steps: readonly StepInput[]): fc.Arbitrary<Core> =>
   index.map((at) => {
-    const child = (branch: string) => ({ birthDate: '2017-05-05', cover: employeeCover(at, { branch, relation: 'dependant' as const }) })
-    return { people: { patient: person(at, child('01')), twin: person((at + 16) % 125_000_000, child('02')) }, steps: [...steps] }
+    const child = (branch: string) => ({
+      birthDate: '2017-05-05',
+      cover: employeeCover(at, { branch, relation: 'dependant' as const }),
+    })
+    return {
+      people: { patient: person(at, child('01')), twin: person((at + 16) % 125_000_000, child('02')) },
+      steps: [...steps],
+    }
   })
 
 const paperOf = (extra: object = {}): ShowInput => [{ ...inTerm, ...extra }]
@@ -234,7 +309,14 @@ function claimBranchFindings(history: History, turn: Turn, branch: string): Find
     const line = record.result.lines.find((candidate) => candidate.visit === turn.step.visit)
     return line === undefined || line.branch === branch
       ? []
-      : [{ code: 'branch-lost-in-claim', step: record.index, expected: `branch ${branch}`, actual: `branch ${line.branch ?? 'none'}` }]
+      : [
+          {
+            code: 'branch-lost-in-claim',
+            step: record.index,
+            expected: `branch ${branch}`,
+            actual: `branch ${line.branch ?? 'none'}`,
+          },
+        ]
   })
 }
 
@@ -243,12 +325,22 @@ function branchFinding(turn: Turn, printed: CoverageKey, history: History): Find
   if (asked.length === 0) return accepted(turn) || undecided(turn) ? notInquired(turn) : null
   if (answerTo(turn, printed)?.validity === 5) {
     if (undecided(turn)) return null
-    const asks = turn.outcome.decision === 'ask' && turn.outcome.offers.some((offer) => offer === 'branch' || offer === 'my-number-card')
-    return asks ? null : finding('several-records-accepted', turn, 'a question for the branch, or the card', pictured(turn.outcome))
+    const asks =
+      turn.outcome.decision === 'ask' &&
+      turn.outcome.offers.some((offer) => offer === 'branch' || offer === 'my-number-card')
+    return asks
+      ? null
+      : finding('several-records-accepted', turn, 'a question for the branch, or the card', pictured(turn.outcome))
   }
   if (printed.branch === null) return null
   const wrong = asked.find((inquiry) => inquiry.key.branch !== printed.branch)
-  if (wrong !== undefined) return finding('branch-not-sent', turn, `InsuredBranchNumber ${printed.branch}`, `InsuredBranchNumber ${wrong.key.branch ?? 'absent'}`)
+  if (wrong !== undefined)
+    return finding(
+      'branch-not-sent',
+      turn,
+      `InsuredBranchNumber ${printed.branch}`,
+      `InsuredBranchNumber ${wrong.key.branch ?? 'absent'}`,
+    )
   const recorded = recordedKey(turn)
   if (accepted(turn) && recorded?.branch !== printed.branch) {
     return finding('branch-not-stored', turn, `branch ${printed.branch}`, `branch ${recorded?.branch ?? 'none'}`)
@@ -270,7 +362,9 @@ const c10: Requirement = {
   inquiry: true,
   edges: [
     anyDay('branch-printed', { ja: '枝番のある証', en: 'paper with the branch' }, () => twins(reception(paperOf()))),
-    anyDay('branch-missing', { ja: '枝番のない証', en: 'paper without a branch' }, () => twins(reception(paperOf({ misprint: { branch: null } })))),
+    anyDay('branch-missing', { ja: '枝番のない証', en: 'paper without a branch' }, () =>
+      twins(reception(paperOf({ misprint: { branch: null } }))),
+    ),
     anyDay('claimed', { ja: '請求', en: 'claim' }, () => twins(reception(paperOf()), { do: 'claim', visits: ['v1'] })),
   ],
   mutants: ['ignores-branch', 'branch-unpadded', 'takes-first-of-several'],
@@ -303,14 +397,21 @@ const municipal = (at: number) => ({
   },
 })
 
-const hasDelicateDigits = (key: CoverageKey): boolean => key.insurerNumber.length === 6 || (key.symbol ?? '').startsWith('0') || key.number.startsWith('0')
+const hasDelicateDigits = (key: CoverageKey): boolean =>
+  key.insurerNumber.length === 6 || (key.symbol ?? '').startsWith('0') || key.number.startsWith('0')
 
 function delicateFindings(history: History): Examination | null {
   const findings: Finding[] = []
   let seen = 0
   for (const turn of turnsOf(history)) {
     const right = turn.decision()
-    if (right.outcome !== 'accepted' || right.key === null || right.verified === 'none' || !hasDelicateDigits(right.key)) continue
+    if (
+      right.outcome !== 'accepted' ||
+      right.key === null ||
+      right.verified === 'none' ||
+      !hasDelicateDigits(right.key)
+    )
+      continue
     if (turn.outcome.decision === 'none') continue
     seen += 1
     const recorded = recordedKey(turn)
@@ -327,10 +428,15 @@ const claimDigitFindings = (history: History, turn: Turn, key: CoverageKey): Fin
   stepsFor(history, 'claim', turn.step.visit).flatMap((record) => {
     if (record.result === null || !('lines' in record.result)) return []
     const line = record.result.lines.find((candidate) => candidate.visit === turn.step.visit)
-    return line === undefined || sameNumbers(line, key) ? [] : [{ code: 'digits-changed-in-claim', step: record.index, expected: say(key), actual: say(line) }]
+    return line === undefined || sameNumbers(line, key)
+      ? []
+      : [{ code: 'digits-changed-in-claim', step: record.index, expected: say(key), actual: say(line) }]
   })
 
-const claimed = (show: ShowInput, extra: Partial<ReceiveInput> = {}): readonly StepInput[] => [reception(show, extra), { do: 'claim', visits: ['v1'] }]
+const claimed = (show: ShowInput, extra: Partial<ReceiveInput> = {}): readonly StepInput[] => [
+  reception(show, extra),
+  { do: 'claim', visits: ['v1'] },
+]
 
 const c12: Requirement = {
   id: 'C12',

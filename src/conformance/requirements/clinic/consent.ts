@@ -7,10 +7,19 @@ import type { Examination, Finding, Requirement } from '../../requirement.ts'
 
 const DAY_SECONDS = 24 * 3600
 const agreed: ShowInput = [{ kind: 'my-number-card', reader: ['face'] }]
-const refused: ShowInput = [{ kind: 'my-number-card', reader: ['face'], consents: { medicines: false, checkups: false } }]
+const refused: ShowInput = [
+  { kind: 'my-number-card', reader: ['face'], consents: { medicines: false, checkups: false } },
+]
 const inTerm: ShowInput = [{ kind: 'certificate', issued: 'start-1m', validFrom: 'start-1m', validUntil: 'start+1y' }]
-const look = (role: 'reception' | 'qualified', what: 'medicines' | 'checkups' = 'medicines', visit = 'v1'): StepInput => ({ do: 'view', visit, role, what })
-const later = (visit: string, show: ShowInput, extra: Partial<ReceiveInput> = {}): StepInput => ({ ...reception(show, extra), visit })
+const look = (
+  role: 'reception' | 'qualified',
+  what: 'medicines' | 'checkups' = 'medicines',
+  visit = 'v1',
+): StepInput => ({ do: 'view', visit, role, what })
+const later = (visit: string, show: ShowInput, extra: Partial<ReceiveInput> = {}): StepInput => ({
+  ...reception(show, extra),
+  visit,
+})
 
 interface Permission {
   readonly turn: Turn
@@ -19,8 +28,15 @@ interface Permission {
 
 /** Consent of the card shown in a visit, and when it was given; the reader's result came in the turn. */
 function consentIn(turn: Turn, what: 'medicines' | 'checkups'): Instant | null {
-  if (turn.facts.delivered === null || turn.facts.cardAnswer?.validity !== 1 || turn.facts.card?.certificate === 'GRACE') return null
-  const asked = turn.step.show.flatMap((thing) => (thing.kind === 'my-number-card' || thing.kind === 'phone' ? [thing.consents?.[what] ?? true] : []))
+  if (
+    turn.facts.delivered === null ||
+    turn.facts.cardAnswer?.validity !== 1 ||
+    turn.facts.card?.certificate === 'GRACE'
+  )
+    return null
+  const asked = turn.step.show.flatMap((thing) =>
+    thing.kind === 'my-number-card' || thing.kind === 'phone' ? [thing.consents?.[what] ?? true] : [],
+  )
   if (asked[0] !== true) return null
   return turn.presentation.at
 }
@@ -28,7 +44,9 @@ function consentIn(turn: Turn, what: 'medicines' | 'checkups'): Instant | null {
 function permissionOf(history: History, record: StepRecord): Permission | null {
   const { step } = record
   if (step.do !== 'view') return null
-  const turn = turnsOf(history).findLast((candidate) => candidate.step.visit === step.visit && candidate.index < record.index)
+  const turn = turnsOf(history).findLast(
+    (candidate) => candidate.step.visit === step.visit && candidate.index < record.index,
+  )
   if (turn === undefined || turn.facts.card?.certificate === 'GRACE') return null
   const given = consentIn(turn, step.what)
   const inTime = given !== null && record.at <= addSeconds(given, DAY_SECONDS)
@@ -45,9 +63,19 @@ function examineConsents(history: History): Examination | null {
     if (permission.turn.facts.delivered !== null && !pickedUp(permission.turn)) {
       findings.push(notPickedUp(permission.turn))
     } else if (asked.length > 0 && !permission.allowed) {
-      findings.push({ code: 'read-without-right', step: record.index, expected: 'no request for medical information', actual: `${asked[0]?.name ?? ''} was sent` })
+      findings.push({
+        code: 'read-without-right',
+        step: record.index,
+        expected: 'no request for medical information',
+        actual: `${asked[0]?.name ?? ''} was sent`,
+      })
     } else if (asked.length === 0 && permission.allowed) {
-      findings.push({ code: 'consented-view-missing', step: record.index, expected: 'the request goes out: the patient agreed and the viewer is qualified', actual: 'no request was sent' })
+      findings.push({
+        code: 'consented-view-missing',
+        step: record.index,
+        expected: 'the request goes out: the patient agreed and the viewer is qualified',
+        actual: 'no request was sent',
+      })
     } else if (permission.turn.outcome.decision === 'none') {
       continue
     }
@@ -69,13 +97,19 @@ export const consentRequirements: readonly Requirement[] = [
     needs: ['receive', 'view'],
     inquiry: true,
     edges: [
-      anyDay('agreed', { ja: '同意あり、有資格者', en: 'agreed, qualified user' }, () => ordinary(reception(agreed), look('qualified', 'checkups'))),
+      anyDay('agreed', { ja: '同意あり、有資格者', en: 'agreed, qualified user' }, () =>
+        ordinary(reception(agreed), look('qualified', 'checkups')),
+      ),
       anyDay('refused', { ja: '同意なし', en: 'refused' }, () => ordinary(reception(refused), look('qualified'))),
-      anyDay('by-reception', { ja: '受付の職員', en: 'by the reception' }, () => ordinary(reception(agreed), look('reception'))),
+      anyDay('by-reception', { ja: '受付の職員', en: 'by the reception' }, () =>
+        ordinary(reception(agreed), look('reception')),
+      ),
       anyDay('number-inquiry', { ja: '次の受診は番号照会だけ', en: 'next visit by number only' }, () =>
         ordinary({ ...reception(agreed), visit: 'v0' }, later('v1', inTerm, { chart: {} }), look('qualified')),
       ),
-      overTime('24h-00m-00s', { ja: '同意から24時間00分00秒', en: '24 h 00 m 00 s after the consent' }, () => ordinary(reception(agreed), { do: 'clock', to: '+24h' }, look('qualified'))),
+      overTime('24h-00m-00s', { ja: '同意から24時間00分00秒', en: '24 h 00 m 00 s after the consent' }, () =>
+        ordinary(reception(agreed), { do: 'clock', to: '+24h' }, look('qualified')),
+      ),
       overTime('24h-00m-01s', { ja: '同意から24時間00分01秒', en: '24 h 00 m 01 s after the consent' }, () =>
         ordinary(reception(agreed), { do: 'clock', to: '+86401s' }, look('qualified')),
       ),

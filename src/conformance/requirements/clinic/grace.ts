@@ -24,7 +24,8 @@ import type { Core, Requirement } from '../../requirement.ts'
 const expiredOn = (expiry: string, ...steps: StepInput[]) => one(() => ({ card: cardExpired(expiry) }), ...steps)
 
 /** Any expiry whose default grace contains the day. */
-const expiryWithGraceOn = (day: CivilDate): fc.Arbitrary<CivilDate> => dayBetween(startOfMonth(addMonths(startOfMonth(day), -3)), addDays(day, -1))
+const expiryWithGraceOn = (day: CivilDate): fc.Arbitrary<CivilDate> =>
+  dayBetween(startOfMonth(addMonths(startOfMonth(day), -3)), addDays(day, -1))
 
 /** An expiry in the month that is n months before a day. */
 const expiryInMonth = (day: CivilDate, months: number): fc.Arbitrary<CivilDate> => {
@@ -38,7 +39,8 @@ const deadCard: fc.Arbitrary<StepInput> = fc.boolean().map((known) => reception(
 const graceCase = (expiry: string) => (): fc.Arbitrary<Core> => expiredOn(expiry, reception(readCard))
 const closedCase = (expiry: string) => (): fc.Arbitrary<Core> => deadCard.chain((step) => expiredOn(expiry, step))
 
-const isReadable = (turn: Turn): boolean => ownCardShown(turn) && readerWorks(turn) && !shows(turn, 'phone') && turn.presentation.reader.length > 0
+const isReadable = (turn: Turn): boolean =>
+  ownCardShown(turn) && readerWorks(turn) && !shows(turn, 'phone') && turn.presentation.reader.length > 0
 
 const c03: Requirement = {
   id: 'C03',
@@ -51,23 +53,75 @@ const c03: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    anyDay('first-day', { ja: '猶予の初日', en: 'first day of the grace' }, (day) => expiredOn(addDays(day, -1), reception(readCard))),
-    anyDay('inside', { ja: '猶予の期間中', en: 'inside the grace' }, (day) => expiryWithGraceOn(day).chain((expiry) => expiredOn(expiry, reception(readCard)))),
-    onMonthEnd('last-day', { ja: '猶予の最終日', en: 'last day of the grace' }, (day) => expiryInMonth(day, 3).chain((expiry) => expiredOn(expiry, reception(readCard)))),
+    anyDay('first-day', { ja: '猶予の初日', en: 'first day of the grace' }, (day) =>
+      expiredOn(addDays(day, -1), reception(readCard)),
+    ),
+    anyDay('inside', { ja: '猶予の期間中', en: 'inside the grace' }, (day) =>
+      expiryWithGraceOn(day).chain((expiry) => expiredOn(expiry, reception(readCard))),
+    ),
+    onMonthEnd('last-day', { ja: '猶予の最終日', en: 'last day of the grace' }, (day) =>
+      expiryInMonth(day, 3).chain((expiry) => expiredOn(expiry, reception(readCard))),
+    ),
     onFirstOfMonth('day-after', { ja: '猶予の翌日', en: 'day after the grace' }, (day) =>
       fc.tuple(expiryInMonth(day, 4), deadCard).chain(([expiry, step]) => expiredOn(expiry, step)),
     ),
-    onDay('2026-08-21', '2026-08-20/first', { ja: '2026-08-20に期限切れ、翌日', en: 'expired 2026-08-20, the next day' }, graceCase('2026-08-20')),
-    onDay('2026-11-30', '2026-08-20/last', { ja: '2026-08-20に期限切れ、2026-11-30', en: 'expired 2026-08-20, on 2026-11-30' }, graceCase('2026-08-20')),
-    onDay('2026-12-01', '2026-08-20/after', { ja: '2026-08-20に期限切れ、2026-12-01', en: 'expired 2026-08-20, on 2026-12-01' }, closedCase('2026-08-20')),
-    onDay('2026-11-01', '2026-07-31/after', { ja: '2026-07-31に期限切れ、2026-11-01', en: 'expired 2026-07-31, on 2026-11-01' }, closedCase('2026-07-31')),
-    onDay('2026-12-31', '2026-09-30/last', { ja: '2026-09-30に期限切れ、2026-12-31', en: 'expired 2026-09-30, on 2026-12-31' }, graceCase('2026-09-30')),
-    onDay('2027-01-01', '2026-09-30/after', { ja: '2026-09-30に期限切れ、2027-01-01', en: 'expired 2026-09-30, on 2027-01-01' }, closedCase('2026-09-30')),
-    onDay('2025-05-31', '2025-02-28/last', { ja: '2025-02-28に期限切れ（2月29日生まれ）、2025-05-31', en: 'expired 2025-02-28 (born 29 February), on 2025-05-31' }, () =>
-      one(() => ({ birthDate: '1988-02-29', card: cardExpired('2025-02-28') }), reception(readCard)),
+    onDay(
+      '2026-08-21',
+      '2026-08-20/first',
+      { ja: '2026-08-20に期限切れ、翌日', en: 'expired 2026-08-20, the next day' },
+      graceCase('2026-08-20'),
     ),
-    onDay('2028-05-31', '2028-02-29/last', { ja: '2028-02-29に期限切れ、2028-05-31', en: 'expired 2028-02-29, on 2028-05-31' }, graceCase('2028-02-29')),
-    onDay('2028-06-01', '2028-02-29/after', { ja: '2028-02-29に期限切れ、2028-06-01', en: 'expired 2028-02-29, on 2028-06-01' }, closedCase('2028-02-29')),
+    onDay(
+      '2026-11-30',
+      '2026-08-20/last',
+      { ja: '2026-08-20に期限切れ、2026-11-30', en: 'expired 2026-08-20, on 2026-11-30' },
+      graceCase('2026-08-20'),
+    ),
+    onDay(
+      '2026-12-01',
+      '2026-08-20/after',
+      { ja: '2026-08-20に期限切れ、2026-12-01', en: 'expired 2026-08-20, on 2026-12-01' },
+      closedCase('2026-08-20'),
+    ),
+    onDay(
+      '2026-11-01',
+      '2026-07-31/after',
+      { ja: '2026-07-31に期限切れ、2026-11-01', en: 'expired 2026-07-31, on 2026-11-01' },
+      closedCase('2026-07-31'),
+    ),
+    onDay(
+      '2026-12-31',
+      '2026-09-30/last',
+      { ja: '2026-09-30に期限切れ、2026-12-31', en: 'expired 2026-09-30, on 2026-12-31' },
+      graceCase('2026-09-30'),
+    ),
+    onDay(
+      '2027-01-01',
+      '2026-09-30/after',
+      { ja: '2026-09-30に期限切れ、2027-01-01', en: 'expired 2026-09-30, on 2027-01-01' },
+      closedCase('2026-09-30'),
+    ),
+    onDay(
+      '2025-05-31',
+      '2025-02-28/last',
+      {
+        ja: '2025-02-28に期限切れ（2月29日生まれ）、2025-05-31',
+        en: 'expired 2025-02-28 (born 29 February), on 2025-05-31',
+      },
+      () => one(() => ({ birthDate: '1988-02-29', card: cardExpired('2025-02-28') }), reception(readCard)),
+    ),
+    onDay(
+      '2028-05-31',
+      '2028-02-29/last',
+      { ja: '2028-02-29に期限切れ、2028-05-31', en: 'expired 2028-02-29, on 2028-05-31' },
+      graceCase('2028-02-29'),
+    ),
+    onDay(
+      '2028-06-01',
+      '2028-02-29/after',
+      { ja: '2028-02-29に期限切れ、2028-06-01', en: 'expired 2028-02-29, on 2028-06-01' },
+      closedCase('2028-02-29'),
+    ),
   ],
   mutants: ['grace-three-months-from-expiry', 'grace-ninety-days', 'grace-end-clipped', 'dead-certificate-accepted'],
   examine: examineTurns({
@@ -75,7 +129,10 @@ const c03: Requirement = {
     about: (turn) =>
       isReadable(turn) &&
       turn.facts.card?.body === 'LIVE' &&
-      ((turn.facts.card.certificate === 'GRACE' && turn.facts.delivered !== null && turn.facts.cardAnswer?.validity === 1) || turn.facts.card.certificate === 'EXPIRED'),
+      ((turn.facts.card.certificate === 'GRACE' &&
+        turn.facts.delivered !== null &&
+        turn.facts.cardAnswer?.validity === 1) ||
+        turn.facts.card.certificate === 'EXPIRED'),
     check: (turn) => {
       if (turn.facts.card?.certificate === 'EXPIRED') {
         return acceptedByReader(turn)
@@ -83,7 +140,9 @@ const c03: Requirement = {
           : null
       }
       if (!pickedUp(turn)) return notPickedUp(turn)
-      return acceptedByReader(turn) ? null : finding('refused-in-grace', turn, 'accepted as read: the certificate is in its grace', pictured(turn.outcome))
+      return acceptedByReader(turn)
+        ? null
+        : finding('refused-in-grace', turn, 'accepted as read: the certificate is in its grace', pictured(turn.outcome))
     },
   }),
 }
@@ -108,7 +167,11 @@ const c04: Requirement = {
         fc
           .integer({ min: 1, max: 20 })
           .chain((days) =>
-            one((at) => ({ card: cardExpired(addDays(day, -days)), cover: employeeCover(at, { limit: 'A03' }) }), reception(readCard), view(what)),
+            one(
+              (at) => ({ card: cardExpired(addDays(day, -days)), cover: employeeCover(at, { limit: 'A03' }) }),
+              reception(readCard),
+              view(what),
+            ),
           ),
     ),
   ),
@@ -124,11 +187,19 @@ const c04: Requirement = {
     check: (turn, history) => {
       const asked = stepsFor(history, 'view', turn.step.visit).flatMap((record) => record.messages.filter(isMedical))
       const first = asked[0]
-      if (first !== undefined) return finding('read-in-grace', turn, 'no request for medical information during the grace', `${first.name} was sent`)
+      if (first !== undefined)
+        return finding(
+          'read-in-grace',
+          turn,
+          'no request for medical information during the grace',
+          `${first.name} was sent`,
+        )
       if (!pickedUp(turn)) return notPickedUp(turn)
       const band = turn.decision().limitBand
       const used = turn.outcome.payers[0]?.limitClass ?? null
-      return accepted(turn) && used !== band ? finding('limit-dropped', turn, `limit class ${band ?? 'none'}`, `limit class ${used ?? 'none'}`) : null
+      return accepted(turn) && used !== band
+        ? finding('limit-dropped', turn, `limit class ${band ?? 'none'}`, `limit class ${used ?? 'none'}`)
+        : null
     },
   }),
 }
@@ -146,9 +217,21 @@ const c05: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    anyDay('read/first-day', { ja: '翌日に読み取り', en: 'read on the next day' }, (day) => one(() => bothEnded(addDays(day, -1)), reception(readCard))),
-    onDay('2026-11-21', 'read/2026-11-21', { ja: '2026-11-20に両方期限切れ、翌日', en: 'both ended 2026-11-20, the next day' }, () => one(() => bothEnded('2026-11-20'), reception(readCard))),
-    onDay('2027-02-28', 'read/2027-02-28', { ja: '2026-11-20に両方期限切れ、2027-02-28', en: 'both ended 2026-11-20, on 2027-02-28' }, () => one(() => bothEnded('2026-11-20'), reception(readCard))),
+    anyDay('read/first-day', { ja: '翌日に読み取り', en: 'read on the next day' }, (day) =>
+      one(() => bothEnded(addDays(day, -1)), reception(readCard)),
+    ),
+    onDay(
+      '2026-11-21',
+      'read/2026-11-21',
+      { ja: '2026-11-20に両方期限切れ、翌日', en: 'both ended 2026-11-20, the next day' },
+      () => one(() => bothEnded('2026-11-20'), reception(readCard)),
+    ),
+    onDay(
+      '2027-02-28',
+      'read/2027-02-28',
+      { ja: '2026-11-20に両方期限切れ、2027-02-28', en: 'both ended 2026-11-20, on 2027-02-28' },
+      () => one(() => bothEnded('2026-11-20'), reception(readCard)),
+    ),
     anyDay('by-eye', { ja: '目視とお知らせ', en: 'by eye with a notice' }, (day) =>
       one(
         () => bothEnded(addDays(day, -1)),
@@ -162,15 +245,20 @@ const c05: Requirement = {
     evidence: 'observed',
     about: (turn) => {
       const { card, delivered, cardAnswer } = turn.facts
-      if (!ownCardShown(turn) || card?.body !== 'EXPIRED' || shows(turn, 'certificate') || shows(turn, 'phone')) return false
+      if (!ownCardShown(turn) || card?.body !== 'EXPIRED' || shows(turn, 'certificate') || shows(turn, 'phone'))
+        return false
       return delivered === null ? !readerWorks(turn) : card.certificate === 'GRACE' && cardAnswer?.validity === 1
     },
     check: (turn) => {
       if (turn.facts.delivered === null) {
-        return accepted(turn) ? finding('ended-body-by-eye', turn, 'refused: the card body has ended', pictured(turn.outcome)) : null
+        return accepted(turn)
+          ? finding('ended-body-by-eye', turn, 'refused: the card body has ended', pictured(turn.outcome))
+          : null
       }
       if (!pickedUp(turn)) return notPickedUp(turn)
-      return acceptedByReader(turn) ? null : finding('grace-lost-with-body', turn, 'accepted as read in grace', pictured(turn.outcome))
+      return acceptedByReader(turn)
+        ? null
+        : finding('grace-lost-with-body', turn, 'accepted as read in grace', pictured(turn.outcome))
     },
   }),
 }
@@ -192,19 +280,28 @@ const c24: Requirement = {
   inquiry: true,
   edges: [
     anyDay('phone-alone', { ja: 'スマートフォンだけ', en: 'phone alone' }, (day) =>
-      one(() => ({ card: cardExpired(addDays(day, -1), { phone: { kind: 'iphone', expiry: addDays(day, -1) } }) }), reception([{ kind: 'phone', device: 'iphone' }], { chart: {} })),
+      one(
+        () => ({ card: cardExpired(addDays(day, -1), { phone: { kind: 'iphone', expiry: addDays(day, -1) } }) }),
+        reception([{ kind: 'phone', device: 'iphone' }], { chart: {} }),
+      ),
     ),
     anyDay('phone-then-card', { ja: 'スマートフォンのあとカード', en: 'phone, then the card' }, (day) =>
-      one(() => ({ card: cardExpired(addDays(day, -1), { phone: { kind: 'android', expiry: addDays(day, -1) } }) }), ...phoneThenCard),
+      one(
+        () => ({ card: cardExpired(addDays(day, -1), { phone: { kind: 'android', expiry: addDays(day, -1) } }) }),
+        ...phoneThenCard,
+      ),
     ),
   ],
   mutants: ['grace-for-phones'],
   examine: examineTurns({
     evidence: 'observed',
-    about: (turn) => shows(turn, 'phone') && turn.presentation.reader.includes('phone-refused') && !shows(turn, 'portal-screen'),
+    about: (turn) =>
+      shows(turn, 'phone') && turn.presentation.reader.includes('phone-refused') && !shows(turn, 'portal-screen'),
     check: (turn) => {
       if (turn.facts.delivered === null) {
-        return acceptedByReader(turn) ? finding('phone-grace', turn, 'the phone is refused: it has no grace', pictured(turn.outcome)) : null
+        return acceptedByReader(turn)
+          ? finding('phone-grace', turn, 'the phone is refused: it has no grace', pictured(turn.outcome))
+          : null
       }
       if (!pickedUp(turn)) return notPickedUp(turn)
       return turn.facts.cardAnswer?.validity === 1 && !acceptedByReader(turn)
@@ -234,7 +331,10 @@ const deadEdge = (id: keyof typeof SUBSTITUTES, title: { ja: string; en: string 
 
 /** A saved PDF, a notice, a declaration, or the own record with the patient's word. */
 const substituteAtHand = (turn: Turn): boolean =>
-  shows(turn, 'portal-pdf') || shows(turn, 'notice') || shows(turn, 'declaration') || (turn.presentation.chart !== null && turn.presentation.says.unchanged === 'yes')
+  shows(turn, 'portal-pdf') ||
+  shows(turn, 'notice') ||
+  shows(turn, 'declaration') ||
+  (turn.presentation.chart !== null && turn.presentation.says.unchanged === 'yes')
 
 const rowD: Requirement = {
   id: 'row-D',
@@ -267,15 +367,32 @@ const rowD: Requirement = {
       turn.decision().outcome === 'accepted',
     check: (turn) => {
       if (turn.outcome.decision === 'none') return null
-      if (!accepted(turn)) return finding('substitute-refused', turn, 'accepted with the substitute that is on the counter', pictured(turn.outcome))
-      return acceptedByReader(turn) ? finding('dead-card-read', turn, 'not accepted as read', pictured(turn.outcome)) : null
+      if (!accepted(turn))
+        return finding(
+          'substitute-refused',
+          turn,
+          'accepted with the substitute that is on the counter',
+          pictured(turn.outcome),
+        )
+      return acceptedByReader(turn)
+        ? finding('dead-card-read', turn, 'not accepted as read', pictured(turn.outcome))
+        : null
     },
   }),
 }
 
-const blocked = (id: string, title: { ja: string; en: string }, how: 'revoke' | 'suspend', expiry: (day: CivilDate) => string) =>
+const blocked = (
+  id: string,
+  title: { ja: string; en: string },
+  how: 'revoke' | 'suspend',
+  expiry: (day: CivilDate) => string,
+) =>
   anyDay(id, title, (day) =>
-    one(() => ({ card: cardExpired(expiry(day)) }), { do: 'change', person: 'patient', what: { kind: how } }, reception(readCard, { chart: {} })),
+    one(
+      () => ({ card: cardExpired(expiry(day)) }),
+      { do: 'change', person: 'patient', what: { kind: how } },
+      reception(readCard, { chart: {} }),
+    ),
   )
 
 const rowE: Requirement = {
@@ -289,9 +406,24 @@ const rowE: Requirement = {
   needs: ['receive'],
   inquiry: false,
   edges: [
-    blocked('revoked-in-window', { ja: '失効、期限切れから3か月以内', en: 'revoked, expired within three months' }, 'revoke', (day) => addDays(day, -10)),
-    blocked('suspended-in-window', { ja: '一時停止、期限切れから3か月以内', en: 'suspended, expired within three months' }, 'suspend', (day) => addDays(day, -20)),
-    blocked('revoked-before-expiry', { ja: '失効、期限内', en: 'revoked before its expiry' }, 'revoke', () => 'start+1y'),
+    blocked(
+      'revoked-in-window',
+      { ja: '失効、期限切れから3か月以内', en: 'revoked, expired within three months' },
+      'revoke',
+      (day) => addDays(day, -10),
+    ),
+    blocked(
+      'suspended-in-window',
+      { ja: '一時停止、期限切れから3か月以内', en: 'suspended, expired within three months' },
+      'suspend',
+      (day) => addDays(day, -20),
+    ),
+    blocked(
+      'revoked-before-expiry',
+      { ja: '失効、期限内', en: 'revoked before its expiry' },
+      'revoke',
+      () => 'start+1y',
+    ),
   ],
   mutants: ['dead-certificate-accepted', 'revoked-is-expired'],
   examine: examineTurns({
@@ -300,10 +432,12 @@ const rowE: Requirement = {
       ownCardShown(turn) &&
       (turn.facts.card?.certificate === 'REVOKED' || turn.facts.card?.certificate === 'SUSPENDED') &&
       turn.presentation.reader.includes('006-certificate-invalid'),
-    check: (turn) => (acceptedByReader(turn) ? finding('revoked-accepted', turn, 'not accepted as read: no grace after revocation', pictured(turn.outcome)) : null),
+    check: (turn) =>
+      acceptedByReader(turn)
+        ? finding('revoked-accepted', turn, 'not accepted as read: no grace after revocation', pictured(turn.outcome))
+        : null,
   }),
 }
 
 /** Requirements about the certificate and its grace. */
 export const graceRequirements: readonly Requirement[] = [c03, c04, c05, c24, rowD, rowE]
-

@@ -3,7 +3,18 @@ import { type CivilDate, addDays, civilMonth, dateOf, endOfMonth, addMonths } fr
 import { LADDER } from '../../../domain/presentation.ts'
 import type { History } from '../../../../scenarios/history.ts'
 import { anyDay, dayBetween, onFirstOfMonth, overTime } from '../../arbitraries/edges.ts'
-import { type ReceiveInput, type ShowInput, broken, cardInHand, one, ordinary, outage, reception, readCard, repaired } from '../../arbitraries/cases.ts'
+import {
+  type ReceiveInput,
+  type ShowInput,
+  broken,
+  cardInHand,
+  one,
+  ordinary,
+  outage,
+  reception,
+  readCard,
+  repaired,
+} from '../../arbitraries/cases.ts'
 import { cardExpired, cardWith, employeeCover } from '../../arbitraries/people.ts'
 import {
   type Turn,
@@ -34,7 +45,9 @@ const hand = fc.constantFrom<ShowInput[number] | null>(declaration, { kind: 'not
 const inHand = (thing: ShowInput[number] | null): ShowInput => cardInHand(...(thing === null ? [] : [thing]))
 
 /** A person whose only cover was lost ten days ago and nothing newer is known. */
-const lostRecently = (at: number) => ({ cover: employeeCover(at, { lost: { date: 'start-10d', reason: '99' as const } }) })
+const lostRecently = (at: number) => ({
+  cover: employeeCover(at, { lost: { date: 'start-10d', reason: '99' as const } }),
+})
 
 const c02: Requirement = {
   id: 'C02',
@@ -51,10 +64,16 @@ const c02: Requirement = {
       fc.tuple(outage, hand).chain(([fault, thing]) => ordinary(broken(fault), reception(inHand(thing)))),
     ),
     anyDay('reader', { ja: '読取機・ICチップの故障', en: 'reader or chip broken' }, () =>
-      fc.tuple(fc.constantFrom('reader-broken', 'chip-unreadable' as const), hand).chain(([fault, thing]) => ordinary(broken(fault), reception(inHand(thing)))),
+      fc
+        .tuple(fc.constantFrom('reader-broken', 'chip-unreadable' as const), hand)
+        .chain(([fault, thing]) => ordinary(broken(fault), reception(inHand(thing)))),
     ),
-    anyDay('answer-2', { ja: 'カードの回答が2', en: 'the card answers 2' }, () => one(lostRecently, reception(cardInHand(declaration)))),
-    anyDay('answer-4', { ja: 'カードの回答が4', en: 'the card answers 4' }, () => one(() => ({ covers: [] }), reception(cardInHand(declaration)))),
+    anyDay('answer-2', { ja: 'カードの回答が2', en: 'the card answers 2' }, () =>
+      one(lostRecently, reception(cardInHand(declaration))),
+    ),
+    anyDay('answer-4', { ja: 'カードの回答が4', en: 'the card answers 4' }, () =>
+      one(() => ({ covers: [] }), reception(cardInHand(declaration))),
+    ),
     anyDay('nothing-shown', { ja: '何も提示しない初診の人', en: 'an unknown person who shows nothing' }, () =>
       fc.constantFrom('yes', 'not-asked' as const).chain((insured) => ordinary(reception([], { says: { insured } }))),
     ),
@@ -66,27 +85,37 @@ const c02: Requirement = {
       const { presentation, facts } = turn
       if (presentation.shown.length === 0) return presentation.chart === null && presentation.patientPresent
       const failed = !facts.equipment.reader || !facts.equipment.chip || !isOnline(turn)
-      const answered = facts.delivered !== null && (facts.cardAnswer?.validity === 2 || facts.cardAnswer?.validity === 4)
-      return ownCardShown(turn) && facts.card?.body === 'LIVE' && presentation.says.insured === 'yes' && (failed || answered)
+      const answered =
+        facts.delivered !== null && (facts.cardAnswer?.validity === 2 || facts.cardAnswer?.validity === 4)
+      return (
+        ownCardShown(turn) && facts.card?.body === 'LIVE' && presentation.says.insured === 'yes' && (failed || answered)
+      )
     },
     check: (turn) => {
       if (turn.outcome.decision === 'none') return null
       if (turn.presentation.shown.length > 0) {
-        return chargedWhole(turn) ? finding('ten-tenths', turn, 'the normal share, or a question', pictured(turn.outcome)) : null
+        return chargedWhole(turn)
+          ? finding('ten-tenths', turn, 'the normal share, or a question', pictured(turn.outcome))
+          : null
       }
-      return chargedWhole(turn) ? null : finding('not-ten-tenths', turn, '10割: nothing was shown', pictured(turn.outcome))
+      return chargedWhole(turn)
+        ? null
+        : finding('not-ten-tenths', turn, '10割: nothing was shown', pictured(turn.outcome))
     },
   }),
 }
 
 /** Numbers that could be inquired although the card cannot be read: own record, PDF, notice. */
 function knownKeys(turn: Turn) {
-  const printed = (['portal-screen', 'portal-pdf', 'notice'] as const).flatMap((kind) => papersOf(turn, kind).map(keyOf))
+  const printed = (['portal-screen', 'portal-pdf', 'notice'] as const).flatMap((kind) =>
+    papersOf(turn, kind).map(keyOf),
+  )
   return [turn.presentation.chart?.key ?? null, ...printed].flatMap((key) => (key === null ? [] : [key]))
 }
 
 /** Row H1: only the reader or the chip is dead. */
-const onlyReaderDead = (turn: Turn): boolean => isOnline(turn) && (!turn.facts.equipment.reader || !turn.facts.equipment.chip)
+const onlyReaderDead = (turn: Turn): boolean =>
+  isOnline(turn) && (!turn.facts.equipment.reader || !turn.facts.equipment.chip)
 
 function checkInquiryFirst(turn: Turn): Finding | null {
   if (!onlyReaderDead(turn) || knownKeys(turn).length === 0) return null
@@ -100,9 +129,15 @@ function checkInquiryFirst(turn: Turn): Finding | null {
 function checkOffers(turn: Turn): Finding | null {
   const offered = ladderOffers(turn)
   const order = offered.map((rung) => LADDER.findIndex((known) => known === rung))
-  if (offered.length === 0) return finding('no-way-offered', turn, 'the rungs that are left, in order', 'no rung is offered')
+  if (offered.length === 0)
+    return finding('no-way-offered', turn, 'the rungs that are left, in order', 'no rung is offered')
   if (order.some((place, position) => position > 0 && place < (order[position - 1] ?? 0))) {
-    return finding('ladder-out-of-order', turn, LADDER.filter((rung) => offered.includes(rung)).join(' → '), offered.join(' → '))
+    return finding(
+      'ladder-out-of-order',
+      turn,
+      LADDER.filter((rung) => offered.includes(rung)).join(' → '),
+      offered.join(' → '),
+    )
   }
   return offered.includes('portal-screen') && loginVisiblyImpossible(turn)
     ? finding('impossible-rung', turn, 'no live portal: certificate or PIN cannot log in', offered.join(' → '))
@@ -122,18 +157,27 @@ const c15: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    anyDay('reader-broken/own-record', { ja: '読取機故障、自院の記録あり', en: 'reader broken, own record' }, () => ordinary(broken('reader-broken'), reception(readCard, ownRecord))),
+    anyDay('reader-broken/own-record', { ja: '読取機故障、自院の記録あり', en: 'reader broken, own record' }, () =>
+      ordinary(broken('reader-broken'), reception(readCard, ownRecord)),
+    ),
     anyDay('chip-dead/notice', { ja: 'ICチップ破損、お知らせあり', en: 'chip dead, notice in hand' }, () =>
       ordinary(broken('chip-unreadable'), reception(cardInHand({ kind: 'notice' }))),
     ),
     anyDay('offers/line-down', { ja: '回線障害、ほかに何もない', en: 'line down, nothing else shown' }, () =>
-      fc.constantFrom<Partial<ReceiveInput>>({}, ownRecord).chain((extra) => ordinary(broken('line-down'), reception(readCard, extra))),
+      fc
+        .constantFrom<Partial<ReceiveInput>>({}, ownRecord)
+        .chain((extra) => ordinary(broken('line-down'), reception(readCard, extra))),
     ),
     anyDay('offers/certificate-dead', { ja: '電子証明書が使えない', en: 'certificate dead' }, (day) =>
-      dayBetween(addMonths(day, -20), addMonths(day, -5)).chain((expiry) => one(() => ({ card: cardExpired(expiry) }), reception(readCard))),
+      dayBetween(addMonths(day, -20), addMonths(day, -5)).chain((expiry) =>
+        one(() => ({ card: cardExpired(expiry) }), reception(readCard)),
+      ),
     ),
     anyDay('offers/pin-locked', { ja: '暗証番号ロックと回線障害', en: 'PIN locked and line down' }, () =>
-      ordinary(broken('line-down'), reception([{ kind: 'my-number-card', reader: ['pin-wrong', 'pin-wrong', 'pin-wrong'] }])),
+      ordinary(
+        broken('line-down'),
+        reception([{ kind: 'my-number-card', reader: ['pin-wrong', 'pin-wrong', 'pin-wrong'] }]),
+      ),
     ),
     anyDay('offers/face-only', { ja: '顔認証カードと回線障害', en: 'face-only card and line down' }, () =>
       one(() => ({ card: cardWith({ kind: 'face-only' }) }), broken('line-down'), reception(readCard)),
@@ -144,7 +188,14 @@ const c15: Requirement = {
     evidence: 'observed',
     about: (turn) => {
       const card = turn.facts.card
-      if (!ownCardShown(turn) || card?.body !== 'LIVE' || turn.facts.delivered !== null || shows(turn, 'certificate') || shows(turn, 'screenshot')) return false
+      if (
+        !ownCardShown(turn) ||
+        card?.body !== 'LIVE' ||
+        turn.facts.delivered !== null ||
+        shows(turn, 'certificate') ||
+        shows(turn, 'screenshot')
+      )
+        return false
       if (onlyReaderDead(turn) && knownKeys(turn).length > 0) return true
       const dead = card.certificate === 'EXPIRED' || !isOnline(turn)
       return dead && turn.decision().outcome === 'ask'
@@ -174,17 +225,28 @@ const rowH2: Requirement = {
     rung('screen', { ja: 'ポータル画面', en: 'portal screen' }, [{ kind: 'portal-screen' }]),
     rung('pdf', { ja: '保存済みPDF', en: 'saved PDF' }, [{ kind: 'portal-pdf' }]),
     rung('notice', { ja: 'お知らせ', en: 'notice' }, [{ kind: 'notice' }]),
-    rung('own-record', { ja: '自院の記録、変わりないとの申告', en: 'own record, "nothing changed"' }, [], { chart: {}, says: { unchanged: 'yes' } }),
-    rung('own-record-unasked', { ja: '自院の記録、尋ねていない', en: 'own record, not asked' }, [], { chart: {}, says: { unchanged: 'not-asked' } }),
+    rung('own-record', { ja: '自院の記録、変わりないとの申告', en: 'own record, "nothing changed"' }, [], {
+      chart: {},
+      says: { unchanged: 'yes' },
+    }),
+    rung('own-record-unasked', { ja: '自院の記録、尋ねていない', en: 'own record, not asked' }, [], {
+      chart: {},
+      says: { unchanged: 'not-asked' },
+    }),
     anyDay('declared-ratio', { ja: '申立書の割合', en: 'ratio on the declaration' }, () =>
       fc
         .tuple(outage, fc.constantFrom('010', '020', '030' as const))
         .chain(([fault, ratio]) => ordinary(broken(fault), reception(cardInHand({ kind: 'declaration', ratio })))),
     ),
-    anyDay('declared-unknown', { ja: '申立書の割合「わからない」、70歳以上', en: 'declaration "unknown", aged 70 or over' }, () =>
-      fc
-        .tuple(outage, fc.constantFrom('1953-04-10', '1955-01-20', '1946-05-05', '1940-12-24'))
-        .chain(([fault, birthDate]) => one(() => ({ birthDate }), broken(fault), reception(cardInHand({ kind: 'declaration', ratio: 'unknown' })))),
+    anyDay(
+      'declared-unknown',
+      { ja: '申立書の割合「わからない」、70歳以上', en: 'declaration "unknown", aged 70 or over' },
+      () =>
+        fc
+          .tuple(outage, fc.constantFrom('1953-04-10', '1955-01-20', '1946-05-05', '1940-12-24'))
+          .chain(([fault, birthDate]) =>
+            one(() => ({ birthDate }), broken(fault), reception(cardInHand({ kind: 'declaration', ratio: 'unknown' }))),
+          ),
     ),
   ],
   mutants: ['ten-in-outage', 'past-record-unasked', 'declared-ratio-ignored', 'notice-needs-line'],
@@ -204,11 +266,17 @@ const rowH2: Requirement = {
       if (turn.outcome.decision === 'none') return null
       const right = turn.decision()
       if (accepted(turn) !== (right.outcome === 'accepted')) {
-        return finding('wrong-rung', turn, right.outcome === 'accepted' ? `accepted ${right.method ?? ''}` : 'not accepted on this', pictured(turn.outcome))
+        return finding(
+          'wrong-rung',
+          turn,
+          right.outcome === 'accepted' ? `accepted ${right.method ?? ''}` : 'not accepted on this',
+          pictured(turn.outcome),
+        )
       }
       if (right.outcome !== 'accepted') return null
       const share = turn.outcome.payers[0]?.share ?? null
-      if (share !== right.share) return finding('wrong-share', turn, `share ${right.share ?? 'to be asked'}`, pictured(turn.outcome))
+      if (share !== right.share)
+        return finding('wrong-share', turn, `share ${right.share ?? 'to be asked'}`, pictured(turn.outcome))
       const dated = turn.outcome.followUps.some((followUp) => followUp.what === 'recheck' && followUp.due !== null)
       return dated ? null : finding('no-recheck-planned', turn, 'a dated follow-up: recheck', 'none')
     },
@@ -239,8 +307,19 @@ function staleFindings(history: History): { readonly seen: number; readonly find
     seen += 1
     const claimsToday = turn.outcome.recorded?.verified !== 'none' && turn.outcome.recorded?.checkedOn === turn.day
     if (claimsToday && !checkedToday(history, turn)) {
-      findings.push(finding('earlier-check-as-today', turn, 'a check of today, or no check shown', `checkedOn ${turn.day} without an exchange of that day`))
-    } else if (isOnline(turn) && civilMonth(last) !== civilMonth(turn.day) && inquiries(turn.visitMessages).length === 0) {
+      findings.push(
+        finding(
+          'earlier-check-as-today',
+          turn,
+          'a check of today, or no check shown',
+          `checkedOn ${turn.day} without an exchange of that day`,
+        ),
+      )
+    } else if (
+      isOnline(turn) &&
+      civilMonth(last) !== civilMonth(turn.day) &&
+      inquiries(turn.visitMessages).length === 0
+    ) {
       findings.push(notInquired(turn))
     }
   }
@@ -258,12 +337,21 @@ function claimFindings(history: History): { readonly seen: number; readonly find
       const key = turn === undefined ? null : recordedKey(turn)
       if (turn === undefined || key === null || turn.outcome.recorded?.verified !== 'none') continue
       seen += 1
-      const later = history.steps.filter((step) => step.index > turn.index && step.index <= record.index).flatMap((step) => step.messages)
+      const later = history.steps
+        .filter((step) => step.index > turn.index && step.index <= record.index)
+        .flatMap((step) => step.messages)
       if (!inquiries(later).some((inquiry) => sameNumbers(inquiry.key, key))) {
-        findings.push({ code: 'claimed-unchecked', step: record.index, expected: `a new check of ${line.visit} before its claim, or the visit held back`, actual: 'claimed without a check' })
+        findings.push({
+          code: 'claimed-unchecked',
+          step: record.index,
+          expected: `a new check of ${line.visit} before its claim, or the visit held back`,
+          actual: 'claimed without a check',
+        })
       }
     }
-    seen += record.result.held.filter(({ visit }) => turns.some((turn) => turn.step.visit === visit && accepted(turn) && turn.outcome.recorded?.verified === 'none')).length
+    seen += record.result.held.filter(({ visit }) =>
+      turns.some((turn) => turn.step.visit === visit && accepted(turn) && turn.outcome.recorded?.verified === 'none'),
+    ).length
   }
   return { seen, findings }
 }
@@ -286,15 +374,26 @@ const c18: Requirement = {
   needs: ['receive', 'claim'],
   inquiry: true,
   edges: [
-    onFirstOfMonth('first-of-month', { ja: '月の初日、前日に確認済み', en: '1st of the month, checked the day before' }, () => ordinary(reception([inTerm], { chart: { lastCheckedOn: 'start-1d' } }))),
+    onFirstOfMonth(
+      'first-of-month',
+      { ja: '月の初日、前日に確認済み', en: '1st of the month, checked the day before' },
+      () => ordinary(reception([inTerm], { chart: { lastCheckedOn: 'start-1d' } })),
+    ),
     anyDay('last-month', { ja: '前月に確認済み', en: 'checked last month' }, (day) =>
       ordinary(reception([inTerm], { chart: { lastCheckedOn: endOfMonth(addMonths(day, -1)) } })),
     ),
     anyDay('line-down', { ja: '回線障害、前日に確認済み', en: 'line down, checked yesterday' }, (day: CivilDate) =>
-      outage.chain((fault) => ordinary(broken(fault), reception([inTerm], { chart: { lastCheckedOn: addDays(day, -1) } }))),
+      outage.chain((fault) =>
+        ordinary(broken(fault), reception([inTerm], { chart: { lastCheckedOn: addDays(day, -1) } })),
+      ),
     ),
     anyDay('claim-after-outage', { ja: '障害が直ったあとの請求', en: 'claim after the outage' }, () =>
-      outage.chain((fault) => ordinary(broken(fault), reception(cardInHand({ kind: 'notice' })), repaired(fault), { do: 'claim', visits: ['v1'] })),
+      outage.chain((fault) =>
+        ordinary(broken(fault), reception(cardInHand({ kind: 'notice' })), repaired(fault), {
+          do: 'claim',
+          visits: ['v1'],
+        }),
+      ),
     ),
     overTime('midnight', { ja: '23時59分に確認、翌0時00分', en: 'checked at 23:59, again at 00:00' }, () =>
       ordinary(

@@ -30,16 +30,20 @@ const tolerated = (day: string, id: string, title: Edge['title'], thing: ShowInp
   onDay(day, id, title, () => ordinary(reception([thing])))
 
 /** A page or a picture of it that is no proof: nothing else on the counter that would be. */
-const onlyPages = (turn: Turn): boolean => !shows(turn, 'certificate') && !shows(turn, 'old-card') && !shows(turn, 'notice') && !shows(turn, 'declaration')
+const onlyPages = (turn: Turn): boolean =>
+  !shows(turn, 'certificate') && !shows(turn, 'old-card') && !shows(turn, 'notice') && !shows(turn, 'declaration')
 
-const pageAlone = (turn: Turn): boolean => noCard(turn) && onlyPages(turn) && (shows(turn, 'portal-screen') || shows(turn, 'portal-pdf'))
+const pageAlone = (turn: Turn): boolean =>
+  noCard(turn) && onlyPages(turn) && (shows(turn, 'portal-screen') || shows(turn, 'portal-pdf'))
 const screenshotOnly = (turn: Turn): boolean => shows(turn, 'screenshot') && turn.decision().outcome !== 'accepted'
 
 /** An expired old card or a notice without any card, online or not. */
 const asksTolerance = (turn: Turn): boolean => {
   if (!noCard(turn) || shows(turn, 'certificate')) return false
   const old = papersOf(turn, 'old-card')
-  const ended = old.some((fields) => turn.day > '2025-12-01' || (fields.validUntil !== null && fields.validUntil < turn.day))
+  const ended = old.some(
+    (fields) => turn.day > '2025-12-01' || (fields.validUntil !== null && fields.validUntil < turn.day),
+  )
   return ended || (old.length === 0 && shows(turn, 'notice'))
 }
 
@@ -56,31 +60,73 @@ const c14: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    tolerated('2026-07-31', 'old-card/last-day', { ja: '旧証、暫定の最終日', en: 'old card, last tolerated day' }, oldCard('2025-12-01')),
-    tolerated('2026-08-01', 'old-card/day-after', { ja: '旧証、暫定の翌日', en: 'old card, the day after' }, oldCard('2025-12-01')),
-    tolerated('2025-12-02', 'old-card/first-day', { ja: '旧証、暫定の初日', en: 'old card, first tolerated day' }, oldCard('2025-12-01')),
-    tolerated('2026-07-31', 'notice/last-day', { ja: 'お知らせだけ、暫定の最終日', en: 'notice alone, last tolerated day' }, loneNotice),
-    tolerated('2026-08-01', 'notice/day-after', { ja: 'お知らせだけ、暫定の翌日', en: 'notice alone, the day after' }, loneNotice),
-    onDay('2026-07-15', 'old-card/no-inquiry', { ja: '旧証、照会できない', en: 'old card, no inquiry possible' }, () => ordinary(broken('line-down'), reception([oldCard('2027-03-31')]))),
+    tolerated(
+      '2026-07-31',
+      'old-card/last-day',
+      { ja: '旧証、暫定の最終日', en: 'old card, last tolerated day' },
+      oldCard('2025-12-01'),
+    ),
+    tolerated(
+      '2026-08-01',
+      'old-card/day-after',
+      { ja: '旧証、暫定の翌日', en: 'old card, the day after' },
+      oldCard('2025-12-01'),
+    ),
+    tolerated(
+      '2025-12-02',
+      'old-card/first-day',
+      { ja: '旧証、暫定の初日', en: 'old card, first tolerated day' },
+      oldCard('2025-12-01'),
+    ),
+    tolerated(
+      '2026-07-31',
+      'notice/last-day',
+      { ja: 'お知らせだけ、暫定の最終日', en: 'notice alone, last tolerated day' },
+      loneNotice,
+    ),
+    tolerated(
+      '2026-08-01',
+      'notice/day-after',
+      { ja: 'お知らせだけ、暫定の翌日', en: 'notice alone, the day after' },
+      loneNotice,
+    ),
+    onDay('2026-07-15', 'old-card/no-inquiry', { ja: '旧証、照会できない', en: 'old card, no inquiry possible' }, () =>
+      ordinary(broken('line-down'), reception([oldCard('2027-03-31')])),
+    ),
     anyDay('page-alone', { ja: 'カードのない画面・PDF', en: 'screen or PDF without the card' }, () =>
       fc.constantFrom('portal-screen', 'portal-pdf' as const).chain((kind) => ordinary(reception([page(kind)]))),
     ),
-    anyDay('screenshot', { ja: 'スクリーンショット', en: 'screenshot' }, () => ordinary(reception([page('screenshot')]))),
+    anyDay('screenshot', { ja: 'スクリーンショット', en: 'screenshot' }, () =>
+      ordinary(reception([page('screenshot')])),
+    ),
   ],
-  mutants: ['tolerance-without-end', 'tolerance-without-inquiry', 'screen-alone', 'screenshot-is-screen', 'old-card-by-printed-date'],
+  mutants: [
+    'tolerance-without-end',
+    'tolerance-without-inquiry',
+    'screen-alone',
+    'screenshot-is-screen',
+    'old-card-by-printed-date',
+  ],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => pageAlone(turn) || screenshotOnly(turn) || asksTolerance(turn),
     check: (turn) => {
       if (!asksTolerance(turn)) {
-        return accepted(turn) ? finding('page-accepted', turn, 'not accepted: no card, or a screenshot', pictured(turn.outcome)) : null
+        return accepted(turn)
+          ? finding('page-accepted', turn, 'not accepted: no card, or a screenshot', pictured(turn.outcome))
+          : null
       }
       const right = turn.decision().outcome === 'accepted'
       if (right && inquiries(turn.visitMessages).length === 0) return notInquired(turn)
       if (undecided(turn) || accepted(turn) === right) return null
       return right
         ? finding('tolerance-refused', turn, 'accepted: the inquiry of today is valid', pictured(turn.outcome))
-        : finding('tolerance-exceeded', turn, isOnline(turn) ? 'not accepted: the tolerance has ended' : 'not accepted: no inquiry of today', pictured(turn.outcome))
+        : finding(
+            'tolerance-exceeded',
+            turn,
+            isOnline(turn) ? 'not accepted: the tolerance has ended' : 'not accepted: no inquiry of today',
+            pictured(turn.outcome),
+          )
     },
   }),
 }
@@ -103,7 +149,10 @@ const rowO: Requirement = {
   examine: examineTurns({
     evidence: 'reported',
     about: pageAlone,
-    check: (turn) => (accepted(turn) ? finding('page-without-card', turn, 'not accepted: the card is missing', pictured(turn.outcome)) : null),
+    check: (turn) =>
+      accepted(turn)
+        ? finding('page-without-card', turn, 'not accepted: the card is missing', pictured(turn.outcome))
+        : null,
   }),
 }
 
@@ -118,14 +167,21 @@ const rowP: Requirement = {
   needs: ['receive'],
   inquiry: false,
   edges: [
-    anyDay('with-card', { ja: 'カードあり、回線障害', en: 'with the card, line down' }, () => ordinary(broken('line-down'), reception(cardInHand(page('screenshot'))))),
-    anyDay('without-card', { ja: 'カードなし', en: 'without the card' }, () => ordinary(reception([page('screenshot')]))),
+    anyDay('with-card', { ja: 'カードあり、回線障害', en: 'with the card, line down' }, () =>
+      ordinary(broken('line-down'), reception(cardInHand(page('screenshot')))),
+    ),
+    anyDay('without-card', { ja: 'カードなし', en: 'without the card' }, () =>
+      ordinary(reception([page('screenshot')])),
+    ),
   ],
   mutants: ['screenshot-is-screen'],
   examine: examineTurns({
     evidence: 'reported',
     about: screenshotOnly,
-    check: (turn) => (accepted(turn) ? finding('screenshot-accepted', turn, 'not accepted: a screenshot', pictured(turn.outcome)) : null),
+    check: (turn) =>
+      accepted(turn)
+        ? finding('screenshot-accepted', turn, 'not accepted: a screenshot', pictured(turn.outcome))
+        : null,
   }),
 }
 
@@ -143,14 +199,27 @@ const m01: Requirement = {
     onDay('2025-12-01', 'last-day', { ja: '最終日', en: 'last day' }, () =>
       fc.constantFrom('2025-12-01', '2026-03-31').chain((until) => ordinary(reception([oldCard(until)]))),
     ),
-    onDay('2025-12-02', 'day-after', { ja: '翌日、券面の期限は先、照会できない', en: 'the next day, printed end later, no inquiry possible' }, () =>
-      ordinary(broken('line-down'), reception([oldCard('2026-03-31')])),
+    onDay(
+      '2025-12-02',
+      'day-after',
+      { ja: '翌日、券面の期限は先、照会できない', en: 'the next day, printed end later, no inquiry possible' },
+      () => ordinary(broken('line-down'), reception([oldCard('2026-03-31')])),
     ),
-    onDay('2025-12-02', 'day-after/printed-end', { ja: '翌日、券面の期限も過ぎた、照会できない', en: 'the next day, printed end passed, no inquiry possible' }, () =>
-      ordinary(broken('line-down'), reception([oldCard('2025-12-01')])),
+    onDay(
+      '2025-12-02',
+      'day-after/printed-end',
+      { ja: '翌日、券面の期限も過ぎた、照会できない', en: 'the next day, printed end passed, no inquiry possible' },
+      () => ordinary(broken('line-down'), reception([oldCard('2025-12-01')])),
     ),
-    { ...onDay('2025-09-15', 'inside', { ja: '期間中', en: 'inside the term' }, () => ordinary(reception([oldCard('2025-12-01')]))), day: dayBetween(civilDate('2025-08-02'), civilDate('2025-11-30')) },
-    onDay('2025-10-01', 'printed-end-passed', { ja: '券面の期限の翌日', en: 'the day after the printed end' }, () => ordinary(reception([oldCard('2025-09-30')]))),
+    {
+      ...onDay('2025-09-15', 'inside', { ja: '期間中', en: 'inside the term' }, () =>
+        ordinary(reception([oldCard('2025-12-01')])),
+      ),
+      day: dayBetween(civilDate('2025-08-02'), civilDate('2025-11-30')),
+    },
+    onDay('2025-10-01', 'printed-end-passed', { ja: '券面の期限の翌日', en: 'the day after the printed end' }, () =>
+      ordinary(reception([oldCard('2025-09-30')])),
+    ),
   ],
   mutants: ['tolerance-without-inquiry', 'old-card-by-printed-date', 'old-card-ended-early'],
   examine: examineTurns({
@@ -164,12 +233,22 @@ const m01: Requirement = {
       if (turn.outcome.decision === 'none') return null
       const right = turn.decision().outcome === 'accepted'
       if (accepted(turn) === right) return null
-      return finding(right ? 'old-card-refused' : 'old-card-past-its-end', turn, right ? 'accepted: the card is in term' : 'not accepted: the card has ended', pictured(turn.outcome))
+      return finding(
+        right ? 'old-card-refused' : 'old-card-past-its-end',
+        turn,
+        right ? 'accepted: the card is in term' : 'not accepted: the card has ended',
+        pictured(turn.outcome),
+      )
     },
   }),
 }
 
-const certificate = (validFrom: string, validUntil: string): ShowInput[number] => ({ kind: 'certificate', issued: 'start-40d', validFrom, validUntil })
+const certificate = (validFrom: string, validUntil: string): ShowInput[number] => ({
+  kind: 'certificate',
+  issued: 'start-40d',
+  validFrom,
+  validUntil,
+})
 
 const rowV: Requirement = {
   id: 'row-V',
@@ -182,9 +261,15 @@ const rowV: Requirement = {
   needs: ['receive'],
   inquiry: false,
   edges: [
-    anyDay('last-day', { ja: '有効期限の当日', en: 'printed last day' }, () => ordinary(reception([certificate('start-1y', 'start')]))),
-    anyDay('day-after', { ja: '有効期限の翌日', en: 'the day after' }, () => ordinary(reception([certificate('start-1y', 'start-1d')]))),
-    anyDay('inside', { ja: '期間中', en: 'inside the term' }, () => ordinary(reception([certificate('start-1y', 'start+1y')]))),
+    anyDay('last-day', { ja: '有効期限の当日', en: 'printed last day' }, () =>
+      ordinary(reception([certificate('start-1y', 'start')])),
+    ),
+    anyDay('day-after', { ja: '有効期限の翌日', en: 'the day after' }, () =>
+      ordinary(reception([certificate('start-1y', 'start-1d')])),
+    ),
+    anyDay('inside', { ja: '期間中', en: 'inside the term' }, () =>
+      ordinary(reception([certificate('start-1y', 'start+1y')])),
+    ),
   ],
   mutants: ['expired-paper-accepted', 'paper-last-day-exclusive'],
   examine: examineTurns({
@@ -193,15 +278,29 @@ const rowV: Requirement = {
       const papers = papersOf(turn, 'certificate')
       const begun = papers.every((fields) => fields.validFrom === null || fields.validFrom <= turn.day)
       const printed = papers[0] === undefined ? null : keyOf(papers[0])
-      const answer = turn.facts.numberAnswers.find((known) => printed !== null && sameNumbers(known.key, printed))?.answer
-      return papers.length === 1 && begun && noCard(turn) && !shows(turn, 'old-card') && !shows(turn, 'notice') && answer?.validity === 1
+      const answer = turn.facts.numberAnswers.find(
+        (known) => printed !== null && sameNumbers(known.key, printed),
+      )?.answer
+      return (
+        papers.length === 1 &&
+        begun &&
+        noCard(turn) &&
+        !shows(turn, 'old-card') &&
+        !shows(turn, 'notice') &&
+        answer?.validity === 1
+      )
     },
     check: (turn) => {
       // A question for the branch is no word about the term.
       if (turn.outcome.decision === 'none' || turn.outcome.offers.includes('branch')) return null
       const right = turn.decision().outcome === 'accepted'
       if (accepted(turn) === right) return null
-      return finding(right ? 'paper-in-term-refused' : 'expired-paper', turn, right ? 'accepted: the paper is in term' : 'not accepted: the paper has expired', pictured(turn.outcome))
+      return finding(
+        right ? 'paper-in-term-refused' : 'expired-paper',
+        turn,
+        right ? 'accepted: the paper is in term' : 'not accepted: the paper has expired',
+        pictured(turn.outcome),
+      )
     },
   }),
 }
@@ -233,7 +332,8 @@ const twoPapers = (firstDay: string, dayBefore: string): ShowInput => [
   { kind: 'certificate', issued: 'start-300d', validFrom: 'start-300d', validUntil: dayBefore },
 ]
 
-const notBegun = (turn: Turn) => papersOf(turn, 'certificate').filter((fields) => fields.validFrom !== null && fields.validFrom > turn.day)
+const notBegun = (turn: Turn) =>
+  papersOf(turn, 'certificate').filter((fields) => fields.validFrom !== null && fields.validFrom > turn.day)
 const beginsToday = (turn: Turn) => papersOf(turn, 'certificate').filter((fields) => fields.validFrom === turn.day)
 
 const c22: Requirement = {
@@ -247,30 +347,54 @@ const c22: Requirement = {
   needs: ['receive'],
   inquiry: false,
   edges: [
-    anyDay('day-before', { ja: '有効開始日の前日', en: 'the day before the first day' }, () => one(turning75('start+1d'), reception(twoPapers('start+1d', 'start')))),
-    anyDay('earlier', { ja: 'それより前', en: 'earlier' }, () =>
-      fc.integer({ min: 2, max: 25 }).chain((days) => one(turning75(`start+${days}d`), reception(twoPapers(`start+${days}d`, `start+${days - 1}d`)))),
+    anyDay('day-before', { ja: '有効開始日の前日', en: 'the day before the first day' }, () =>
+      one(turning75('start+1d'), reception(twoPapers('start+1d', 'start'))),
     ),
-    anyDay('first-day', { ja: '有効開始日', en: 'the first day' }, () => one(turning75('start'), reception(twoPapers('start', 'start-1d')))),
+    anyDay('earlier', { ja: 'それより前', en: 'earlier' }, () =>
+      fc
+        .integer({ min: 2, max: 25 })
+        .chain((days) =>
+          one(turning75(`start+${days}d`), reception(twoPapers(`start+${days}d`, `start+${days - 1}d`))),
+        ),
+    ),
+    anyDay('first-day', { ja: '有効開始日', en: 'the first day' }, () =>
+      one(turning75('start'), reception(twoPapers('start', 'start-1d'))),
+    ),
   ],
   mutants: ['newest-paper-wins', 'paper-last-day-exclusive'],
   examine: examineTurns({
     evidence: 'reported',
-    about: (turn) => noCard(turn) && papersOf(turn, 'certificate').length > 1 && (notBegun(turn).length > 0 || beginsToday(turn).length > 0),
+    about: (turn) =>
+      noCard(turn) &&
+      papersOf(turn, 'certificate').length > 1 &&
+      (notBegun(turn).length > 0 || beginsToday(turn).length > 0),
     check: (turn) => {
       if (turn.outcome.decision === 'none') return null
       const key = recordedKey(turn)
-      const usable = papersOf(turn, 'certificate').filter((fields) => inPrintedTerm(turn, fields)).map(keyOf)
+      const usable = papersOf(turn, 'certificate')
+        .filter((fields) => inPrintedTerm(turn, fields))
+        .map(keyOf)
       const early = notBegun(turn)
         .map(keyOf)
         .filter((printed) => !usable.some((other) => printed !== null && other !== null && sameNumbers(other, printed)))
       if (accepted(turn) && key !== null && early.some((printed) => printed !== null && sameNumbers(printed, key))) {
-        return finding('paper-used-early', turn, 'the old cover until the day before', `recorded ${key.insurerNumber} ${key.number}`)
+        return finding(
+          'paper-used-early',
+          turn,
+          'the old cover until the day before',
+          `recorded ${key.insurerNumber} ${key.number}`,
+        )
       }
       const right = turn.decision()
       const expected = right.key
-      return right.outcome === 'accepted' && (!accepted(turn) || key === null || expected === null || !sameNumbers(key, expected))
-        ? finding('wrong-paper', turn, `accepted on ${expected?.insurerNumber ?? ''} ${expected?.number ?? ''}`, pictured(turn.outcome))
+      return right.outcome === 'accepted' &&
+        (!accepted(turn) || key === null || expected === null || !sameNumbers(key, expected))
+        ? finding(
+            'wrong-paper',
+            turn,
+            `accepted on ${expected?.insurerNumber ?? ''} ${expected?.number ?? ''}`,
+            pictured(turn.outcome),
+          )
         : null
     },
   }),
@@ -278,4 +402,3 @@ const c22: Requirement = {
 
 /** Requirements about papers and pages. */
 export const paperRequirements: readonly Requirement[] = [c14, rowO, rowP, m01, rowV, c22]
-

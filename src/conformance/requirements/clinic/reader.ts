@@ -1,7 +1,18 @@
 import { anyDay } from '../../arbitraries/edges.ts'
 import { type ReceiveInput, one, reception } from '../../arbitraries/cases.ts'
 import { cardWith } from '../../arbitraries/people.ts'
-import { acceptedByReader, examineTurns, finding, notPickedUp, ownCardShown, pickedUp, pictured, readerWorks, shows, undecided } from '../../evidence.ts'
+import {
+  acceptedByReader,
+  examineTurns,
+  finding,
+  notPickedUp,
+  ownCardShown,
+  pickedUp,
+  pictured,
+  readerWorks,
+  shows,
+  undecided,
+} from '../../evidence.ts'
 import type { Requirement } from '../../requirement.ts'
 import type { ReaderAct } from '../../../../scenarios/scenario.ts'
 import fc from 'fast-check'
@@ -21,16 +32,25 @@ const c16: Requirement = {
   inquiry: false,
   edges: [
     anyDay('two-wrong', { ja: '2回の誤り', en: 'two misses' }, () => one(() => ({}), acts('pin-wrong', 'pin-wrong'))),
-    anyDay('three-wrong', { ja: '3回の誤り', en: 'three misses' }, () => one(() => ({}), acts('pin-wrong', 'pin-wrong', 'pin-wrong'))),
+    anyDay('three-wrong', { ja: '3回の誤り', en: 'three misses' }, () =>
+      one(() => ({}), acts('pin-wrong', 'pin-wrong', 'pin-wrong')),
+    ),
     anyDay('two-right-two', { ja: '2回誤り、成功、別の受診で2回誤り', en: 'two misses, a success, two misses' }, () =>
       one(() => ({}), { ...acts('pin-wrong', 'pin-wrong', 'pin'), visit: 'v0' }, acts('pin-wrong', 'pin-wrong')),
     ),
     anyDay('photo-less', { ja: '写真のないカード', en: 'photo-less card' }, () =>
       fc
         .constantFrom<ReaderAct[]>(['pin-wrong'], ['pin-wrong', 'pin-wrong', 'pin-wrong'])
-        .chain((reader) => one(() => ({ birthDate: '2025-04-03', card: cardWith({ kind: 'photoless', issued: 'start-1y' }) }), acts(...reader))),
+        .chain((reader) =>
+          one(
+            () => ({ birthDate: '2025-04-03', card: cardWith({ kind: 'photoless', issued: 'start-1y' }) }),
+            acts(...reader),
+          ),
+        ),
     ),
-    anyDay('face-only', { ja: '顔認証カード', en: 'face-only card' }, () => one(() => ({ card: cardWith({ kind: 'face-only' }) }), acts('face-mismatch'))),
+    anyDay('face-only', { ja: '顔認証カード', en: 'face-only card' }, () =>
+      one(() => ({ card: cardWith({ kind: 'face-only' }) }), acts('face-mismatch')),
+    ),
   ],
   mutants: ['locks-at-five', 'pin-counter-not-reset', 'visual-for-photo-less', 'pin-for-face-card'],
   examine: examineTurns({
@@ -38,8 +58,18 @@ const c16: Requirement = {
     about: (turn) => {
       const { card, delivered } = turn.facts
       const live = card?.certificate === 'VALID' || card?.certificate === 'WARN'
-      const tried = turn.presentation.reader.some((screen) => ['pin-wrong', 'pin-locked', 'face-mismatch', 'face-locked', 'way-not-offered'].includes(screen))
-      return ownCardShown(turn) && readerWorks(turn) && live && tried && delivered === null && turn.presentation.chart === null && !shows(turn, 'certificate')
+      const tried = turn.presentation.reader.some((screen) =>
+        ['pin-wrong', 'pin-locked', 'face-mismatch', 'face-locked', 'way-not-offered'].includes(screen),
+      )
+      return (
+        ownCardShown(turn) &&
+        readerWorks(turn) &&
+        live &&
+        tried &&
+        delivered === null &&
+        turn.presentation.chart === null &&
+        !shows(turn, 'certificate')
+      )
     },
     check: (turn) => {
       if (undecided(turn)) return null
@@ -47,7 +77,12 @@ const c16: Requirement = {
       const offered = WAYS.filter((way) => turn.outcome.offers.includes(way))
       return right.join() === offered.join()
         ? null
-        : finding('wrong-ways', turn, `ways left at the reader: ${right.join(', ') || 'none'}`, `offered: ${offered.join(', ') || 'none'}`)
+        : finding(
+            'wrong-ways',
+            turn,
+            `ways left at the reader: ${right.join(', ') || 'none'}`,
+            `offered: ${offered.join(', ') || 'none'}`,
+          )
     },
   }),
 }
@@ -63,7 +98,9 @@ const rowF1: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
-    anyDay('pin-locked', { ja: '暗証番号ロック後の目視', en: 'visual check after a PIN lock' }, () => one(() => ({}), acts('pin-wrong', 'pin-wrong', 'pin-wrong', 'visual'))),
+    anyDay('pin-locked', { ja: '暗証番号ロック後の目視', en: 'visual check after a PIN lock' }, () =>
+      one(() => ({}), acts('pin-wrong', 'pin-wrong', 'pin-wrong', 'visual')),
+    ),
     anyDay('face-locked', { ja: '顔認証ロック後の目視', en: 'visual check after a face lock' }, () =>
       one(() => ({}), acts(...Array.from({ length: 10 }, (): ReaderAct => 'face-mismatch'), 'visual')),
     ),
@@ -78,7 +115,14 @@ const rowF1: Requirement = {
       (turn.facts.card?.certificate === 'VALID' || turn.facts.card?.certificate === 'WARN'),
     check: (turn) => {
       if (!pickedUp(turn)) return notPickedUp(turn)
-      return acceptedByReader(turn) ? null : finding('visual-result-dropped', turn, 'accepted as read: the staff compared the face', pictured(turn.outcome))
+      return acceptedByReader(turn)
+        ? null
+        : finding(
+            'visual-result-dropped',
+            turn,
+            'accepted as read: the staff compared the face',
+            pictured(turn.outcome),
+          )
     },
   }),
 }
