@@ -17,19 +17,12 @@ type Request = { readonly id: string } & (
   | { readonly op: 'receive'; readonly input: Reception }
   | { readonly op: 'view' | 'recheck' | 'claim' | 'clock' }
 )
-interface Listing {
-  readonly files: readonly { readonly name: string }[]
-  readonly cursor: string
-}
+type Listing = { readonly files: readonly { readonly name: string }[]; readonly cursor: string }
 const isRequest = (value: unknown): value is Request => typeof value === 'object' && value !== null && 'op' in value
 const isListing = (value: unknown): value is Listing => typeof value === 'object' && value !== null && 'files' in value
 
 /** What a result file of the reader says. */
-interface CardAnswer {
-  readonly validity: string
-  readonly day: string
-  readonly xml: string
-}
+type CardAnswer = { readonly validity: string; readonly day: string; readonly xml: string }
 
 let baseUrl = ''
 let cursor = ''
@@ -39,9 +32,7 @@ const answers = new Map<string, CardAnswer>()
 function element(xml: string, name: string): string | null {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-  return text === undefined
-    ? null
-    : text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, entity: string) => entities[entity] ?? '')
+  return text?.replaceAll(/&(amp|lt|gt|quot|apos);/g, (_, entity: string) => entities[entity] ?? '') ?? null
 }
 
 /** `20261121` of the wire as `2026-11-21`. */
@@ -57,11 +48,8 @@ async function pickUp(): Promise<CardAnswer | null> {
   const bytes = await (await fetch(`${baseUrl}face/${encodeURIComponent(newest.name)}`)).arrayBuffer()
   const encoding = /encoding=["']([\w-]+)["']/.exec(new TextDecoder('latin1').decode(bytes.slice(0, 100)))?.[1]
   const xml = new TextDecoder(encoding ?? 'utf-8').decode(bytes)
-  return {
-    validity: element(xml, 'QualificationValidity') ?? '',
-    day: day(element(xml, 'QualificationConfirmationDate')),
-    xml,
-  }
+  const confirmed = day(element(xml, 'QualificationConfirmationDate'))
+  return { validity: element(xml, 'QualificationValidity') ?? '', day: confirmed, xml }
 }
 
 /** The share in percent: from the record where it has one, else from the law by age; null when it has to be asked. */
@@ -137,14 +125,9 @@ function setup(input: { readonly baseUrl: string }): Json {
   baseUrl = input.baseUrl
   cursor = ''
   answers.clear()
-  const can = {
-    clock: 'movable',
-    worlds: 'many',
-    memory: 'cleared',
-    transport: 'http',
-    operations: ['setup', 'receive'],
-  }
-  return { name: 'hello-driver', version: '1', capabilities: can }
+  const operations = ['setup', 'receive']
+  const capabilities = { clock: 'movable', worlds: 'many', memory: 'cleared', transport: 'http', operations }
+  return { name: 'hello-driver', version: '1', capabilities }
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

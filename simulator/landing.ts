@@ -19,15 +19,17 @@ const DOORS = [
   ['GET /api/openapi.json', 'その一覧(OpenAPI)です。', 'All of it as an OpenAPI document.'],
 ] as const
 
+const WHAT_IT_IS = {
+  ja: '本物のサービスではありません。',
+  en: 'A simulator of online insurance eligibility verification. It is not the real service.',
+} as const
+
 /** 案内: what doors there are, in both languages. */
 export const landingPage = (): Markup =>
   framed(
     '案内 / doors',
     html`<h1>オンライン資格確認の模擬環境</h1>
-      <p>
-        本物のサービスではありません。<br />A simulator of online insurance eligibility verification. It is not the real
-        service.
-      </p>
+      <p>${WHAT_IT_IS.ja}<br />${WHAT_IT_IS.en}</p>
       <table>
         ${DOORS.map(
           ([door, ja, en]) =>
