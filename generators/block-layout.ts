@@ -8,7 +8,17 @@ export const BLOCK_SIZE = 16
  * What somebody is in a household: head with children, spouse, child, adult without children and partner, young single,
  * pensioner of 65 to 74 and partner, elder of 75 or more and partner.
  */
-export type Role = 'head' | 'spouse' | 'child' | 'adult' | 'partner' | 'young' | 'pensioner' | 'pension-partner' | 'elder' | 'elder-partner'
+export type Role =
+  | 'head'
+  | 'spouse'
+  | 'child'
+  | 'adult'
+  | 'partner'
+  | 'young'
+  | 'pensioner'
+  | 'pension-partner'
+  | 'elder'
+  | 'elder-partner'
 
 const HOUSEHOLDS = {
   parents3: ['head', 'spouse', 'child', 'child', 'child'],
@@ -30,10 +40,46 @@ type HouseholdKind = keyof typeof HOUSEHOLDS
 /** How blocks are made up, with their weight in per cent; every list adds up to sixteen people. */
 const TEMPLATES: readonly { readonly weight: number; readonly households: readonly HouseholdKind[] }[] = [
   { weight: 34, households: ['elders', 'elder', 'pensioners', 'parents2', 'parents1', 'couple', 'young', 'single'] },
-  { weight: 14, households: ['elder', 'elder', 'pensioners', 'parents3', 'parents1', 'singleParent', 'young', 'single'] },
-  { weight: 14, households: ['elders', 'elder', 'elder', 'pensioner', 'couple', 'couple', 'single', 'single', 'young', 'young', 'parents1'] },
-  { weight: 12, households: ['elder', 'pensioners', 'parents2', 'couple', 'single', 'single', 'single', 'single', 'young', 'young', 'young'] },
-  { weight: 12, households: ['threeGenerations', 'elder', 'pensioners', 'parents2', 'single', 'single', 'young', 'young'] },
+  {
+    weight: 14,
+    households: ['elder', 'elder', 'pensioners', 'parents3', 'parents1', 'singleParent', 'young', 'single'],
+  },
+  {
+    weight: 14,
+    households: [
+      'elders',
+      'elder',
+      'elder',
+      'pensioner',
+      'couple',
+      'couple',
+      'single',
+      'single',
+      'young',
+      'young',
+      'parents1',
+    ],
+  },
+  {
+    weight: 12,
+    households: [
+      'elder',
+      'pensioners',
+      'parents2',
+      'couple',
+      'single',
+      'single',
+      'single',
+      'single',
+      'young',
+      'young',
+      'young',
+    ],
+  },
+  {
+    weight: 12,
+    households: ['threeGenerations', 'elder', 'pensioners', 'parents2', 'single', 'single', 'young', 'young'],
+  },
   { weight: 14, households: ['elders', 'elders', 'pensioners', 'parents1', 'parents1', 'couple', 'young', 'single'] },
 ]
 
@@ -99,7 +145,10 @@ function spread(weights: readonly number[], key: number): number[] {
   return buckets.map((_, p) => buckets[permute(PATTERN, key, p)] ?? 0)
 }
 
-const templateAt = spread(TEMPLATES.map((template) => template.weight), 1)
+const templateAt = spread(
+  TEMPLATES.map((template) => template.weight),
+  1,
+)
 
 /** 場所: the three places a block knows: where it lives, where households that moved came from, where big employers sit. */
 export const PLACES = { home: 0, former: 1, seat: 2 } as const

@@ -24,7 +24,12 @@ export const isDayText = (text: string): boolean => OFFSET.test(text) || parseCi
 export const isMomentText = (text: string): boolean =>
   DURATION.test(text) || INSTANT_OFFSET.test(text) || parseInstant(text).ok
 
-function offsetDay(start: CivilDate, sign: string | undefined, amount: string | undefined, unit: string | undefined): CivilDate {
+function offsetDay(
+  start: CivilDate,
+  sign: string | undefined,
+  amount: string | undefined,
+  unit: string | undefined,
+): CivilDate {
   if (amount === undefined) return start
   const n = (sign === '-' ? -1 : 1) * Number(amount)
   return unit === 'd' ? addDays(start, n) : addMonths(start, unit === 'm' ? n : n * 12)
@@ -47,5 +52,7 @@ export function resolveMoment(text: string, start: Instant, now: Instant): Insta
   if (match === null) return instant(text)
   if (match[4] === undefined && match[2] === undefined) return start
   const day = offsetDay(dateOf(start), match[1], match[2], match[3])
-  return match[4] === undefined ? instantOf(day, start.slice(11, 19)) : instantOf(day, `${match[4]}:${match[5]}:${match[6] ?? '00'}`)
+  return match[4] === undefined
+    ? instantOf(day, start.slice(11, 19))
+    : instantOf(day, `${match[4]}:${match[5]}:${match[6] ?? '00'}`)
 }

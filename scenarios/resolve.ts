@@ -17,7 +17,9 @@ function resolveValue(value: unknown, field: string, start: Instant): unknown {
   if (Array.isArray(value)) return value.map((item) => resolveValue(item, field, start))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, resolveValue(inner, key, start)]])),
+    Object.entries(value).flatMap(([key, inner]) =>
+      inner === undefined ? [] : [[key, resolveValue(inner, key, start)]],
+    ),
   )
 }
 
@@ -25,4 +27,3 @@ function resolveValue(value: unknown, field: string, start: Instant): unknown {
 export const resolveChanges = (changes: PersonChangesText, start: Instant): PersonChanges =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema fixed the shape; only the texts of days were replaced
   resolveValue(changes, '', start) as PersonChanges
-

@@ -72,7 +72,9 @@ const lengthOf = (piece: Piece | null): number => (piece === null ? 0 : piece.un
 
 const sizeOf = ({ request, answer }: Entry): number => lengthOf(request) + lengthOf(answer)
 
-export function createExchangeLog(limits: { readonly messages: number; readonly bytes: number } = LOG_LIMITS): ExchangeLog {
+export function createExchangeLog(
+  limits: { readonly messages: number; readonly bytes: number } = LOG_LIMITS,
+): ExchangeLog {
   let kept: Entry[] = []
   let first = 0
   let bytes = 0

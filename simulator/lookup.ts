@@ -12,9 +12,16 @@ export interface Found {
   readonly member: Member
 }
 
-const PLAIN = /^[!-~]*$/
+/** True for ASCII without spaces and controls, which no folding changes. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x21 || code > 0x7e) return false
+  }
+  return true
+}
 
-const folded = (text: string): string => (PLAIN.test(text) ? text : foldWidth(text).trim())
+const folded = (text: string): string => (isPlain(text) ? text : foldWidth(text).trim())
 
 const PLAIN_NUMBER = /^(?:[1-9]\d|0[1-9])\d{6}$/
 

@@ -58,7 +58,10 @@ interface PlainRequest {
 }
 
 /** An ordinary request file for a world in which nothing disturbs the line; null leaves the request to the app. */
-function plainRequest({ worlds }: Simulator, { method, url = '', headers, httpVersion }: IncomingMessage): PlainRequest | null {
+function plainRequest(
+  { worlds }: Simulator,
+  { method, url = '', headers, httpVersion }: IncomingMessage,
+): PlainRequest | null {
   const length = headers['content-length'] ?? ''
   const path = method === 'POST' && httpVersion === '1.1' ? PLAIN_DOOR.exec(url) : null
   if (path === null || !LENGTH.test(length) || Number(length) > OQS_BODY_LIMIT) return null
@@ -121,17 +124,22 @@ export function serve(options: ServeOptions): Promise<Served> {
     // The adapter and the web objects it needs are half of a start; clinics that only inquire never come here.
     let loading: Promise<Listener> | null = null
     const app = (): Promise<Listener> =>
-      (loading ??= import('@hono/node-server').then(({ getRequestListener }) => getRequestListener(fetch, { hostname: host })))
+      (loading ??= import('@hono/node-server').then(({ getRequestListener }) =>
+        getRequestListener(fetch, { hostname: host }),
+      ))
     const server = createServer((incoming, outgoing) => {
       const plain = plainRequest(simulator, incoming)
       if (plain !== null) handOver(plain, incoming, outgoing)
       else if (isHealthCheck(incoming)) sayHealthy(outgoing)
       else void app().then((listener) => listener(incoming, outgoing))
     })
-    server.once('error', (error) => reject(new ServeRefusal('CONFIG_ADDRESS', `cannot listen on ${host}:${port}`, error)))
+    server.once('error', (error) =>
+      reject(new ServeRefusal('CONFIG_ADDRESS', `cannot listen on ${host}:${port}`, error)),
+    )
     server.listen(port, host, () => {
       const info = server.address()
-      if (info === null || typeof info === 'string') return reject(new TypeError('a server without an address and a port'))
+      if (info === null || typeof info === 'string')
+        return reject(new TypeError('a server without an address and a port'))
       const shown = info.family === 'IPv6' ? `[${info.address}]` : info.address
       const url = `http://${shown}:${info.port}`
       simulator.setOrigin(url)

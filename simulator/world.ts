@@ -61,7 +61,8 @@ const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a)
 
 const PARTS = ['reader', 'chip', 'terminal', 'line', 'service'] as const satisfies readonly EquipmentPart[]
 
-const breaks = (fault: FaultName, part: EquipmentPart): boolean => FAULTS[fault].breaks.some((broken) => broken === part)
+const breaks = (fault: FaultName, part: EquipmentPart): boolean =>
+  FAULTS[fault].breaks.some((broken) => broken === part)
 
 const NO_FAULTS: readonly ActiveFault[] = []
 
@@ -79,7 +80,10 @@ function withEvents(base: Member, events: readonly WorldEvent[]): Member {
       current = { ...current, ledger: [...current.ledger, { ...event.event, sequence }] }
     } else if (event.kind === 'card' && current.card !== null) {
       const sequence = nextSequence(base.card?.events ?? []) + event.sequence
-      current = { ...current, card: { ...current.card, events: [...current.card.events, { ...event.event, sequence }] } }
+      current = {
+        ...current,
+        card: { ...current.card, events: [...current.card.events, { ...event.event, sequence }] },
+      }
     }
   }
   return current
@@ -135,7 +139,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const found: Found[] = []
     for (const name of directory.candidates(foldKey(key), birthDate)) {
       const member = person(name)
-      if (member !== null && (birthDate === null || member.birthDate === birthDate)) found.push({ person: name, member })
+      if (member !== null && (birthDate === null || member.birthDate === birthDate))
+        found.push({ person: name, member })
     }
     return found
   }
@@ -159,13 +164,21 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     if (known.length === 0) return NO_FAULTS
     const last = new Map<string, WorldEventOf<'fault'>>()
     for (const event of known) last.set(`${event.fault} ${event.person ?? ''}`, event)
-    return [...last.values()].filter(({ on }) => on).map(({ fault, person: scope, millis }) => ({ fault, person: scope, millis }))
+    return [...last.values()]
+      .filter(({ on }) => on)
+      .map(({ fault, person: scope, millis }) => ({ fault, person: scope, millis }))
   }
   const equipment: WorldState['equipment'] = (name) => {
     const active = faults().filter((fault) => fault.person === null || fault.person === name)
     const works = (part: EquipmentPart): boolean => !active.some(({ fault }) => breaks(fault, part))
     const [reader, chip, terminal, line, service] = PARTS.map(works)
-    return { reader: reader === true, chip: chip === true, terminal: terminal === true, line: line === true, service: service === true }
+    return {
+      reader: reader === true,
+      chip: chip === true,
+      terminal: terminal === true,
+      line: line === true,
+      service: service === true,
+    }
   }
 
   const faceFiles: WorldState['faceFiles'] = (after) => {
@@ -216,16 +229,25 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         const lossDate = day(what.date)
         const cover = openCover(member, at, lossDate)
         if (cover === null) return
-        append({ kind: 'ledger', person: name, event: { knownAt: at, type: 'lost', coverageId: cover.id, lossDate, reason: what.reason } })
+        append({
+          kind: 'ledger',
+          person: name,
+          event: { knownAt: at, type: 'lost', coverageId: cover.id, lossDate, reason: what.reason },
+        })
         return
       }
       case 'acquire': {
         const changed = applyChanges(member, resolveChanges({ coverage: [what.cover] }, setup.start))
         const id = `acquired-${chronicle.length() + 1}`
         for (const event of changed.ledger) {
-          const knownAt = what.cover.knownAt === undefined && event.type === 'acquired' ? at : laterOf(event.knownAt, at)
+          const knownAt =
+            what.cover.knownAt === undefined && event.type === 'acquired' ? at : laterOf(event.knownAt, at)
           if (event.type === 'acquired') {
-            append({ kind: 'ledger', person: name, event: { type: 'acquired', knownAt, coverage: { ...event.coverage, id } } })
+            append({
+              kind: 'ledger',
+              person: name,
+              event: { type: 'acquired', knownAt, coverage: { ...event.coverage, id } },
+            })
           } else if (event.type !== 'voided') {
             append({ kind: 'ledger', person: name, event: { ...event, knownAt, coverageId: id } })
           }
@@ -248,7 +270,11 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         const expiry = day(what.expiry)
         const body = cardState(name)?.bodyExpiry ?? expiry
         const bodyExpiry = body < expiry ? expiry : body
-        append({ kind: 'card', person: name, event: { at, type: 'renewed', certificate: { issued: dateOf(at), expiry }, bodyExpiry } })
+        append({
+          kind: 'card',
+          person: name,
+          event: { at, type: 'renewed', certificate: { issued: dateOf(at), expiry }, bodyExpiry },
+        })
         return
       }
     }
@@ -280,7 +306,11 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         limit: input.consents.limit,
       }
       append({ kind: 'consent', person: input.holder, medicines: consents.medicines, checkups: consents.checkups })
-      append({ kind: 'face-file', person: input.holder, ...faceFile(state, { person: input.holder, member: holder, card, consents, way: session.delivered }) })
+      append({
+        kind: 'face-file',
+        person: input.holder,
+        ...faceFile(state, { person: input.holder, member: holder, card, consents, way: session.delivered }),
+      })
     }
     return { screens: session.screens, delivered: session.delivered }
   }
@@ -289,7 +319,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const card = cardState(name)
     if (card === null || card.flags.noSelfInfo) return false
     const day = dateOf(now())
-    const phoneLives = card.phone !== null && day <= card.phone.expiry && card.body === 'LIVE' && isLiveCertificate(card)
+    const phoneLives =
+      card.phone !== null && day <= card.phone.expiry && card.body === 'LIVE' && isLiveCertificate(card)
     const cardLogsIn = isLiveCertificate(card) && !card.activating && card.pin.use === 'USED' && !card.pin.locked
     return phoneLives || cardLogsIn
   }
@@ -341,7 +372,13 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     pickUpFace: (name) => {
       const file = faceFiles(0).find((candidate) => candidate.name === name) ?? null
       const found = { request: null, answer: file?.bytes ?? null, answerName: file === null ? null : name }
-      note({ door: 'face', name, ...found, status: file === null ? 404 : 200, note: file === null ? 'fault' : 'answered' })
+      note({
+        door: 'face',
+        name,
+        ...found,
+        status: file === null ? 404 : 200,
+        note: file === null ? 'fault' : 'answered',
+      })
       return file
     },
     removeFace: (name) => {

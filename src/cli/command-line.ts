@@ -33,7 +33,10 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
       return error instanceof UsageError ? EXIT.usage : EXIT.configuration
     }
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    const ours = io.lang === 'ja' ? 'Madoguchi自身の不具合です。次の内容を添えて報告してください。' : 'This is a defect of Madoguchi; please report it with these lines.'
+    const ours =
+      io.lang === 'ja'
+        ? 'Madoguchi自身の不具合です。次の内容を添えて報告してください。'
+        : 'This is a defect of Madoguchi; please report it with these lines.'
     io.warn(`madoguchi: ${ours}\nmadoguchi ${args.join(' ')}\n${said}\n`)
     return EXIT.harnessDefect
   }

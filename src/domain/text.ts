@@ -56,6 +56,9 @@ const marked = pairs.flatMap(([half, full]) =>
 const TO_FULL: ReadonlyMap<string, string> = new Map([...pairs, ...marked])
 const TO_HALF: ReadonlyMap<string, string> = new Map([...pairs, ...marked].map(([half, full]) => [full, half]))
 
+/** The half-width forms by code, from U+3000. */
+const NARROW = Array.from({ length: 0x100 }, (_, place) => TO_HALF.get(String.fromCharCode(0x3000 + place)))
+
 /** 半角カナ→全角カナ: sound marks are joined to their letter; a mark without such a letter becomes ゛ or ゜. */
 export const widenKana = (text: string): string =>
   text.replaceAll(
@@ -67,10 +70,8 @@ export const widenKana = (text: string): string =>
 export function narrowKana(text: string): string {
   const composed = composeKana(text)
   let narrow = ''
-  for (let at = 0; at < composed.length; at += 1) {
-    const character = composed.charAt(at)
-    narrow += TO_HALF.get(character) ?? character
-  }
+  for (let at = 0; at < composed.length; at += 1)
+    narrow += NARROW[composed.charCodeAt(at) - 0x3000] ?? composed.charAt(at)
   return narrow
 }
 

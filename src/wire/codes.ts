@@ -301,6 +301,9 @@ const INDEX: ReadonlyMap<string, ReadonlyMap<string, CodeValue>> = new Map(
   Object.entries(CODE_LISTS).map(([id, list]) => [id, new Map(list.values.map((value) => [value.code, value]))]),
 )
 
+/** The values of a list. */
+export const codesOf = (list: CodeListId): ReadonlySet<string> => new Set(INDEX.get(list)?.keys())
+
 /** True when a list has the value. */
 export const isCode = (list: CodeListId, code: string): boolean => INDEX.get(list)?.has(code) === true
 

@@ -1,4 +1,4 @@
-import type { Format, LayoutEntry, LayoutGroup } from './layout.ts'
+import type { LayoutEntry, LayoutGroup } from './layout.ts'
 import { bodyStart } from './xml-plain.ts'
 import { isOnlySpace, isSpace, trimSpace, type XmlLimits } from './xml-tree.ts'
 
@@ -16,7 +16,6 @@ interface Scan {
   readonly source: string
   readonly slices: Map<string, string>
   readonly limits: XmlLimits
-  readonly fits: (format: Format, value: string) => boolean
   at: number
   elements: number
 }
@@ -31,11 +30,10 @@ export function readPlainMessage(
   rootName: string,
   source: string,
   limits: XmlLimits,
-  fits: (format: Format, value: string) => boolean,
 ): PlainMessage | null {
   const start = bodyStart(source)
   if (start === -1) return null
-  const scan: Scan = { source, slices: new Map(), limits, fits, at: start, elements: 1 }
+  const scan: Scan = { source, slices: new Map(), limits, at: start, elements: 1 }
   skipSpace(scan)
   if (!isTag(source, scan.at, rootName)) return null
   scan.at += rootName.length + 2
@@ -47,13 +45,13 @@ export function readPlainMessage(
 const isTag = (source: string, at: number, name: string): boolean =>
   source.charCodeAt(at) === LESS_THAN &&
   source.charCodeAt(at + name.length + 1) === GREATER_THAN &&
-  source.startsWith(name, at + 1)
+  source.slice(at + 1, at + name.length + 1) === name
 
 /** True when `</name>` stands there. */
 const isEndTag = (source: string, at: number, name: string): boolean =>
   source.charCodeAt(at + 1) === SLASH &&
   source.charCodeAt(at + name.length + 2) === GREATER_THAN &&
-  source.startsWith(name, at + 2)
+  source.slice(at + 2, at + name.length + 2) === name
 
 function skipSpace(scan: Scan): void {
   while (isSpace(scan.source.charCodeAt(scan.at))) scan.at += 1
@@ -115,24 +113,24 @@ function readGroup(
 function readEntry(entry: LayoutEntry, path: string, depth: number, scan: Scan): unknown {
   if (entry.group !== null) return readGroup(entry.group, entry.name, `${path}/`, depth + 1, scan)
   const { source, at } = scan
-  const end = source.indexOf('<', at)
-  if (end === -1 || entry.format === null || !isEndTag(source, end, entry.name)) return null
+  const end = source.indexOf(entry.endTag, at)
+  if (end === -1 || entry.judge === null) return null
   const raw = source.slice(at, end)
   const content = entry.trims ? trimSpace(raw) : raw
-  if (content === '' || !isLiteral(raw) || !scan.fits(entry.format, content)) return null
+  if (content === '' || !isLiteral(raw) || entry.judge(content, false) !== null) return null
   scan.slices.set(path, raw)
-  scan.at = end + entry.name.length + 3
+  scan.at = end + entry.endTag.length
   return content
 }
 
-/** True for text that stands for itself: no references, no carriage returns, nothing that may be the end of a section. */
+/** True for text that stands for itself: no tags, no references, no carriage returns, nothing that may be the end of a section. */
 function isLiteral(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     const isOrdinary =
       code >= 0x20 ? code < 0xd800 || (code >= 0xe000 && code < 0xfffe) : code === 0x09 || code === 0x0a
     // "]" may begin the end of a section, "&" a reference.
-    if (!isOrdinary || code === 0x26 || code === 0x5d) return false
+    if (!isOrdinary || code === LESS_THAN || code === 0x26 || code === 0x5d) return false
   }
   return true
 }

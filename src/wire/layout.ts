@@ -1,6 +1,6 @@
 import { daysInMonth } from '../domain/civil-date.ts'
 import { type Result, err, ok } from '../domain/result.ts'
-import { type CodeListId, isCode } from './codes.ts'
+import { type CodeListId, codesOf } from './codes.ts'
 import { readPlainMessage } from './layout-plain.ts'
 import { LayoutViolation, type WireProblem, type WireProblemCode, fromXmlProblem, wireProblem } from './problem.ts'
 import type { WireEncoding } from './shift-jis.ts'
@@ -65,6 +65,7 @@ export interface LayoutEntry {
   readonly cardinality: Cardinality
   /** Null for a group. */
   readonly format: Format | null
+  readonly judge: Judge | null
   /** Null for a value. */
   readonly group: LayoutGroup | null
   /** Places in layout order and in the order of real files, from 0. */
@@ -78,6 +79,8 @@ export interface LayoutEntry {
   /** The tags with their indentation and line ends. */
   readonly open: Uint8Array
   readonly close: Uint8Array
+  /** The end tag alone. */
+  readonly endTag: string
   /** By the index of the entry before it: that one's end and this one's begin, made on first use. */
   readonly joints: (Uint8Array | undefined)[]
 }
@@ -186,6 +189,7 @@ function compileRow(name: string, row: unknown, depth: number, places: Places): 
     label: row.label,
     cardinality: row.cardinality,
     format: row.format ?? null,
+    judge: row.format === undefined ? null : judgeOf(row.format),
     group,
     index: places.index,
     rank: places.rank,
@@ -195,25 +199,36 @@ function compileRow(name: string, row: unknown, depth: number, places: Places): 
     trims: row.format !== undefined && TRIMMED.has(row.format.kind),
     open: markup(group === null ? `${indent}<${name}>` : `${indent}<${name}>\n`),
     close: markup(group === null ? `</${name}>\n` : `${indent}</${name}>\n`),
+    endTag: `</${name}>`,
     joints: [],
   }
 }
 
 const INSURER_READ = /^ *\d{1,8} *$/
 const INSURER_WRITTEN = /^ *\d+$/
-const DIGITS = /^\d+$/
 const YEAR_MONTH = /^\d{4}(?:0[1-9]|1[0-2])$/
 
 /** The number that two digits make, NaN when they are none. */
 function twoDigits(value: string, at: number): number {
-  const [tens, ones] = [value.charCodeAt(at) - 0x30, value.charCodeAt(at + 1) - 0x30]
+  const tens = value.charCodeAt(at) - 0x30
+  const ones = value.charCodeAt(at + 1) - 0x30
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+/** True for digits and nothing else; not asked for an empty value. */
+function isDigits(value: string): boolean {
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at)
+    if (code < 0x30 || code > 0x39) return false
+  }
+  return true
 }
 
 /** True when the first eight characters are a day of the calendar since 1600, as the domain reads days. */
 function isDay(value: string): boolean {
   const year = twoDigits(value, 0) * 100 + twoDigits(value, 2)
-  const [month, day] = [twoDigits(value, 4), twoDigits(value, 6)]
+  const month = twoDigits(value, 4)
+  const day = twoDigits(value, 6)
   return year >= 1600 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
@@ -223,29 +238,45 @@ const isTime = (value: string): boolean =>
 
 const longerThan = (value: string, max: number): boolean => value.length > max && [...value].length > max
 
-/** What a format says against a value; `strict` is the measure for what we write. */
-function complaint(format: Format, value: string, strict: boolean): WireProblemCode | null {
+/** What a format says against a value that is not empty; `strict` is the measure for what we write. */
+export type Judge = (value: string, strict: boolean) => WireProblemCode | null
+
+const isInsurerNumber = (value: string): boolean => value.length === 8 && INSURER_WRITTEN.test(value)
+
+function insurerNumberProblem(value: string, strict: boolean): WireProblemCode | null {
+  if (isInsurerNumber(value)) return null
+  return strict || value.length > 8 || !INSURER_READ.test(value) ? 'SIM-W006' : 'SIM-W011'
+}
+
+/** The judge of a format: made once for every row, so that no value is looked up twice. */
+function judgeOf(format: Format): Judge {
   switch (format.kind) {
-    case 'text':
-      return longerThan(value, format.max) ? 'SIM-W008' : null
-    case 'digits':
-      return value.length === format.length && DIGITS.test(value) ? null : 'SIM-W006'
+    case 'text': {
+      const { max } = format
+      return (value) => (longerThan(value, max) ? 'SIM-W008' : null)
+    }
+    case 'digits': {
+      const { length } = format
+      return (value) => (value.length === length && isDigits(value) ? null : 'SIM-W006')
+    }
     case 'integer':
-      return value.length <= 10 && DIGITS.test(value) ? null : 'SIM-W006'
+      return (value) => (value.length <= 10 && isDigits(value) ? null : 'SIM-W006')
     case 'date':
-      return value.length === 8 && isDay(value) ? null : 'SIM-W006'
+      return (value) => (value.length === 8 && isDay(value) ? null : 'SIM-W006')
     case 'month':
-      return YEAR_MONTH.test(value) ? null : 'SIM-W006'
+      return (value) => (YEAR_MONTH.test(value) ? null : 'SIM-W006')
     case 'moment':
-      return value.length === 14 && isDay(value) && isTime(value) ? null : 'SIM-W006'
+      return (value) => (value.length === 14 && isDay(value) && isTime(value) ? null : 'SIM-W006')
     case 'insurer-number':
-      if (strict) return value.length === 8 && INSURER_WRITTEN.test(value) ? null : 'SIM-W006'
-      if (!INSURER_READ.test(value) || value.length > 8) return 'SIM-W006'
-      return value.length === 8 && INSURER_WRITTEN.test(value) ? null : 'SIM-W011'
-    case 'code':
-      return isCode(format.list, value) ? null : 'SIM-W007'
-    case 'one-of':
-      return format.values.includes(value) ? null : 'SIM-W007'
+      return insurerNumberProblem
+    case 'code': {
+      const codes = codesOf(format.list)
+      return (value) => (codes.has(value) ? null : 'SIM-W007')
+    }
+    case 'one-of': {
+      const { values } = format
+      return (value) => (values.includes(value) ? null : 'SIM-W007')
+    }
   }
 }
 
@@ -343,8 +374,8 @@ function readGroup(group: LayoutGroup, element: XmlElement, path: string, readin
       list.push(readGroup(entry.group, child, `${path}${name}[${list.length + 1}]/`, reading))
     } else if (name in value || empty.includes(name)) note(reading, 'SIM-W004', path + name, child.start)
     else if (entry.group !== null) value[name] = readGroup(entry.group, child, `${path}${name}/`, reading)
-    else if (entry.format !== null) {
-      const content = readValue(entry, entry.format, child, path + name, reading)
+    else if (entry.format !== null && entry.judge !== null) {
+      const content = readValue(entry, entry.format, entry.judge, child, path + name, reading)
       if (content === '') empty.push(name)
       else value[name] = content
     }
@@ -357,7 +388,14 @@ function readGroup(group: LayoutGroup, element: XmlElement, path: string, readin
   return value
 }
 
-function readValue(entry: LayoutEntry, format: Format, element: XmlElement, path: string, reading: Reading): string {
+function readValue(
+  entry: LayoutEntry,
+  format: Format,
+  judge: Judge,
+  element: XmlElement,
+  path: string,
+  reading: Reading,
+): string {
   const { label } = entry
   if (element.children.length > 0) note(reading, 'SIM-W012', path, element.start, { label })
   reading.slices.set(path, reading.source.slice(element.innerStart, element.innerEnd))
@@ -366,7 +404,7 @@ function readValue(entry: LayoutEntry, format: Format, element: XmlElement, path
     if (entry.required) note(reading, 'SIM-W003', path, element.start, { label })
     return content
   }
-  const code = complaint(format, content, false)
+  const code = judge(content, false)
   if (code !== null) {
     note(reading, code, path, element.innerStart, { label, expected: formatName(format), found: shown(content) })
   }
@@ -386,7 +424,7 @@ export function readMessage<T extends object>(
   const decoded = decodeXml(bytes, limits)
   if (!decoded.ok) return err([fromXmlProblem(decoded.problem)])
   const { encoding, source } = decoded.value
-  const plain = readPlainMessage(layout.root, ROOT_NAME, source, limits, isAccepted)
+  const plain = readPlainMessage(layout.root, ROOT_NAME, source, limits)
   if (plain !== null && layout.narrow(plain.message, true)) {
     const positionOf = (path: string): XmlPosition | null => {
       const document = parseSource(decoded.value, limits)
@@ -399,8 +437,6 @@ export function readMessage<T extends object>(
 }
 
 const NO_PROBLEMS: readonly WireProblem[] = []
-
-const isAccepted = (format: Format, value: string): boolean => complaint(format, value, false) === null
 
 /** The place of the element that a path leads to. */
 function placeOf(group: LayoutGroup, { root, source }: XmlDocument, path: string): XmlPosition | null {
@@ -588,9 +624,9 @@ function sourceOf({ path, name }: LayoutEntry, parent: string, number: string, w
   return deep ? verbatim.get(parent + name + number) : undefined
 }
 
-function contentProblem({ format }: LayoutEntry, content: unknown): WireProblemCode | null {
-  if (typeof content !== 'string' || format === null) return 'SIM-W013'
-  return content === '' ? 'SIM-W003' : complaint(format, content, true)
+function contentProblem({ judge }: LayoutEntry, content: unknown): WireProblemCode | null {
+  if (typeof content !== 'string' || judge === null) return 'SIM-W013'
+  return content === '' ? 'SIM-W003' : judge(content, true)
 }
 
 function unwritable(
