@@ -1,3 +1,4 @@
+import v8 from 'node:v8'
 import { parseInstant } from '../../domain/civil-date.ts'
 import { type FlagValues, defineCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
@@ -13,7 +14,14 @@ function startOf(flags: FlagValues) {
   throw wrongValue('--now', text, 'YYYY-MM-DDTHH:mm:ss+09:00', '--now 2026-11-21T09:00:00+09:00')
 }
 
+/**
+ * What a request makes is dead when it is answered, so a small nursery serves: measured, it keeps the process near
+ * 115 MB instead of 170 MB for about a tenth of the speed.
+ */
+const SMALL_NURSERY = ['--min-semi-space-size=4', '--max-semi-space-size=4', '--semi-space-growth-factor=1']
+
 async function run(_: readonly string[], flags: FlagValues, io: Io) {
+  for (const flag of SMALL_NURSERY) v8.setFlagsFromString(flag)
   const host = textFlag(flags, 'host') ?? '127.0.0.1'
   const port = numberFlag(flags, 'port', { min: 0, max: 65_535, default: 8700 })
   const seed = numberFlag(flags, 'seed', { min: 0, max: MAX_SEED, default: 42 })
