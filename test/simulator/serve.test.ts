@@ -48,6 +48,30 @@ describe('a served simulator', () => {
     expect(status).toBe(200)
   })
 
+  it('gives the same status, names and bytes over a socket as in process', async () => {
+    const simulator = createSimulator()
+    const { url } = await start({ simulator, followWall: false })
+    const world = simulator.worlds.open(setup({ taro: adult() }))
+    const good = inquiry(newestCover(adult()))
+    const cases: readonly (readonly [string, Uint8Array])[] = [
+      ['OQSsiquc01req_1.xml', good],
+      ['OQSsiquc01req_2.xml', new TextEncoder().encode('<XmlMsg>')],
+      ['OQSsiurl01req_3.xml', good],
+      ['nonsense.xml', good],
+    ]
+    for (const [name, body] of cases) {
+      const told = async (answer: Response) => [
+        answer.status,
+        answer.headers.get('content-type'),
+        answer.headers.get('content-disposition'),
+        await answer.text(),
+      ]
+      const init = { method: 'POST', body: new Uint8Array(body) }
+      const overSocket = await told(await fetch(`${url}/w/${world.id}/oqs/${name}`, init))
+      expect(overSocket).toEqual(await told(await simulator.fetch(`/w/${world.id}/oqs/${name}`, init)))
+    }
+  })
+
   it('drops the connection under a refused fault and serves again afterwards', async () => {
     const simulator = createSimulator()
     await start({ simulator })
