@@ -82,7 +82,10 @@ function edgeReport(tally: Tally, edge: Edge, terms: Terms): EdgeReport {
     id: edge.id,
     title: edge.title,
     seen: tally.edges.get(edge.id) ?? 0,
-    notApplicable: fixedDay === null || isHosted(edge, terms) ? null : { next: nextHosting(edge, fixedDay) },
+    notApplicable:
+      fixedDay === null || isHosted(edge, terms)
+        ? null
+        : { next: nextHosting(edge, fixedDay), movesClock: edge.movesClock },
   }
 }
 

@@ -77,8 +77,11 @@ export interface EdgeReport {
   readonly id: string
   readonly title: { readonly ja: string; readonly en: string }
   readonly seen: number
-  /** Set when a fixed clock cannot host it: the next day on which it can be, null when never again. */
-  readonly notApplicable: { readonly next: CivilDate | null } | null
+  /**
+   * Set when a fixed clock cannot host it: the next day on which it can be, null when never again; or because the case
+   * moves the clock, whatever the day.
+   */
+  readonly notApplicable: { readonly next: CivilDate | null; readonly movesClock: boolean } | null
 }
 
 export interface Verdict {

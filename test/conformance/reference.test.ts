@@ -28,7 +28,10 @@ describe('the reference clinic', () => {
     const reason = report.verdicts.find((verdict) => verdict.requirement === 'M01')?.reason
     expect(reason).toEqual({ ja: '時計が固定（この日付は再び来ない）', en: 'clock fixed; never possible again' })
     const grace = report.verdicts.find((verdict) => verdict.requirement === 'C03')?.edges ?? []
-    expect(grace.find((edge) => edge.id === '2026-08-20/last')?.notApplicable).toEqual({ next: '2026-11-30' })
+    expect(grace.find((edge) => edge.id === '2026-08-20/last')?.notApplicable).toEqual({
+      next: '2026-11-30',
+      movesClock: false,
+    })
     expect(grace.find((edge) => edge.id === 'first-day')?.notApplicable).toBeNull()
   })
 

@@ -97,6 +97,11 @@ export const consoleReport: Reporter = (report, lang, context) => {
 
 const line = (label: Both, lang: Lang, text: string): string => `    ${padded(label[lang], 9)} ${text}`
 
+function whyClosed(closed: Verdict['edges'][number]['notApplicable'], lang: Lang): string {
+  if (closed?.movesClock === true) return lang === 'ja' ? '時計を動かす必要がある' : 'moves the clock'
+  return closed?.next ?? (lang === 'ja' ? '再び来ない' : 'never again')
+}
+
 /** Edges that a fixed clock kept out of a proof, with the next day on which they could be shown. */
 function closedEdges({ edges }: Verdict, lang: Lang): readonly string[] {
   const closed = edges.filter((edge) => edge.notApplicable !== null)
@@ -105,10 +110,7 @@ function closedEdges({ edges }: Verdict, lang: Lang): readonly string[] {
     lang === 'ja'
       ? `時計が固定のため対象外の境界 ${closed.length}/${edges.length}:`
       : `not applicable, clock fixed: ${closed.length} of ${edges.length} edges:`
-  const each = closed.map(
-    ({ title, notApplicable }) =>
-      `${title[lang]} (${notApplicable?.next ?? (lang === 'ja' ? '再び来ない' : 'never again')})`,
-  )
+  const each = closed.map(({ title, notApplicable }) => `${title[lang]} (${whyClosed(notApplicable, lang)})`)
   return [`    ${shortened(`${head} ${each.join(lang === 'ja' ? '、' : ', ')}`, WIDTH * 2)}`]
 }
 
