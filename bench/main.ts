@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { globSync, statSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { START, SEED, requestBodies } from './bodies.ts'
@@ -22,13 +22,17 @@ const { values: options } = parseArgs({
     /** Requests of one round, each about a different person. */
     requests: { type: 'string', default: '4000' },
     rounds: { type: 'string', default: '5' },
+    /** Rounds before the clock starts: a service runs for days, its first seconds belong to the compiler. */
+    warm: { type: 'string', default: '3' },
     starts: { type: 'string', default: '7' },
   },
 })
 const requests = Number(options.requests)
 const rounds = Number(options.rounds)
+const warmRounds = Number(options.warm)
 const starts = Number(options.starts)
 
+const root = fileURLToPath(new URL('..', import.meta.url))
 const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
 const serve = [main, 'serve', '--port', '0', '--seed', String(SEED), '--now', START]
 
@@ -51,10 +55,21 @@ const tell = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`${text}\n`)
 }
 
-function buildWhenMissing(): void {
-  if (existsSync(main)) return
+/** Milliseconds of the last change of a file; 0 for one that is not there. */
+const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+/** True when what would be measured is not what the sources say. */
+function isStale(): boolean {
+  const sources = globSync(['{src,simulator,scenarios,generators}/**/*.{ts,json}', 'tsconfig*.json'], { cwd: root })
+  const built = changedAt(main)
+  return sources.some((source) => changedAt(`${root}/${source}`) > built)
+}
+
+function buildWhenStale(): void {
+  if (!isStale()) return
   tell('building')
   const built = spawnSync('npm', ['run', '-s', 'build'], {
+    cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
@@ -63,8 +78,9 @@ function buildWhenMissing(): void {
 
 /** Answers per second and memory, service and echo in turn over the same bodies. */
 async function measureAnswers(): Promise<Row[]> {
-  tell(`preparing ${requests * (rounds + 1)} requests`)
-  const bodies = requestBodies(requests * (rounds + 1))
+  const count = requests * (rounds + warmRounds)
+  tell(`preparing ${count} requests`)
+  const bodies = requestBodies(count)
   const round = async (port: number, number: number): Promise<LoadResult> => {
     const slice = bodies.slice(number * requests, (number + 1) * requests)
     return load(
@@ -80,12 +96,16 @@ async function measureAnswers(): Promise<Row[]> {
   }
   const echo = await startServer(echoArguments(warm.answerBytes))
   await round(echo.port, 0)
+  for (let number = 1; number < warmRounds; number += 1) {
+    await round(service.port, number)
+    await round(echo.port, number)
+  }
 
   const ours: number[] = []
   const theirs: number[] = []
   for (let number = 1; number <= rounds; number += 1) {
-    ours.push((await round(service.port, number)).perSecond)
-    theirs.push((await round(echo.port, number)).perSecond)
+    ours.push((await round(service.port, warmRounds + number - 1)).perSecond)
+    theirs.push((await round(echo.port, warmRounds + number - 1)).perSecond)
     tell(`round ${number}: service ${rounded(ours.at(-1) ?? 0)}/s, echo ${rounded(theirs.at(-1) ?? 0)}/s`)
   }
   const memory = row('resident memory after the run', 'MB', [service.residentMegabytes()], [echo.residentMegabytes()])
@@ -126,8 +146,9 @@ function table(rows: readonly Row[]): string {
     .join('\n')
 }
 
-buildWhenMissing()
+buildWhenStale()
 stayOffTheFirstCore()
+const [loadBefore] = loadavg()
 const rows = [...(await measureAnswers()), await measureStart()]
 const conditions = {
   node: process.version,
@@ -136,7 +157,10 @@ const conditions = {
   pinned: isPinned(),
   connections: 16,
   requests,
+  warmRounds,
   rounds,
   starts,
+  /** Processes that wanted to run in the last minute, before and after: above the number of cores others took part. */
+  load: [loadBefore, loadavg()[0]],
 }
 console.log(options.json ? JSON.stringify({ rows, conditions }, null, 2) : table(rows))

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 
 /** A server process under measurement. */
@@ -13,7 +14,7 @@ export interface Server {
   stop(): Promise<void>
 }
 
-const hasTaskset = spawnSync('taskset', ['-V']).status === 0
+const hasTaskset = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
 
 /** Leaves the first core to the servers and the second to the load; does nothing where the tool is missing. */
 export function stayOffTheFirstCore(): void {

@@ -9,12 +9,12 @@ import { medicines } from './medicines.ts'
 export type { OqsAnswer } from './exchange.ts'
 
 /** Functions of the service by the prefix of their requests. A new one is one file and one line. */
-const FUNCTIONS: Readonly<Record<string, OqsFunction>> = {
-  OQSsiquc01req: eligibility,
-  OQSsiimm01req: inquiryNumber,
-  YZKsiquc01req: medicines,
-  TKKsiquc01req: checkups,
-}
+const FUNCTIONS: ReadonlyMap<string, OqsFunction> = new Map([
+  ['OQSsiquc01req', eligibility],
+  ['OQSsiimm01req', inquiryNumber],
+  ['YZKsiquc01req', medicines],
+  ['TKKsiquc01req', checkups],
+])
 
 /** Kinds of which the name is public and the layout is not, or which are not simulated. @see facts/wire.md 1.2, ASM-16 */
 const NAMES_ONLY: ReadonlySet<string> = new Set([
@@ -50,7 +50,7 @@ export function answer(state: WorldState, name: string, bytes: Uint8Array): OqsA
   if (!file.ok) return connectorRefusal(ERROR_NAME, file.problem.code, JSON.stringify(file.problem.name.slice(0, 60)))
   const { direction, extension, prefix, system } = file.value
   if (direction === 'res') return connectorRefusal(errorName(file.value), 'SIM-C004', prefix)
-  const serve = FUNCTIONS[prefix]
+  const serve = FUNCTIONS.get(prefix)
   if (serve === undefined) {
     const known = NAMES_ONLY.has(prefix) || NAMES_ONLY_SYSTEMS.has(system)
     return connectorRefusal(errorName(file.value), known ? 'SIM-C002' : 'SIM-C001', prefix)

@@ -87,10 +87,12 @@ async function withLimit(
     timer = setTimeout(() => resolve('late'), limitMillis)
   })
   try {
-    return await Promise.race([transport.exchange(request, abort.signal), late])
+    const first = await Promise.race([transport.exchange(request, abort.signal), late])
+    // Aborting makes an error with a stack: worth it for an answer that never came, not for every one that did.
+    if (first === 'late') abort.abort()
+    return first
   } finally {
     clearTimeout(timer)
-    abort.abort()
   }
 }
 
