@@ -7,9 +7,9 @@ import type { Scenario, Step } from './scenario.ts'
 export interface Message {
   readonly sequence: number
   readonly at: Instant
-  /** `oqs` requests and their answers, `face` pick-ups of reader results. */
-  readonly door: 'oqs' | 'face'
-  /** File name of the request, or of the face file that was fetched. */
+  /** `oqs` requests and their answers, `face` pick-ups of reader results, `insurer` exchanges with the insurers' gateway. */
+  readonly door: 'oqs' | 'face' | 'insurer'
+  /** File name of the request, or of the face file that was fetched; for `insurer` the method and the path below `/insurer/`. */
   readonly name: string
   readonly request: Uint8Array | null
   readonly answer: Uint8Array | null

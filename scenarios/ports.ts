@@ -57,8 +57,9 @@ export interface World {
   member(person: string): Member
   cardState(person: string): CardState | null
   equipment(person: string | null): Readonly<Record<EquipmentPart, boolean>>
-  cardAnswer(person: string): Answer | null
-  numberAnswer(key: CoverageKey, birthDate: CivilDate): Answer
+  /** What an inquiry with the card answers about a day, default today, as known now. */
+  cardAnswer(person: string, day?: CivilDate): Answer | null
+  numberAnswer(key: CoverageKey, birthDate: CivilDate, day?: CivilDate): Answer
   /** Exchanges with the system under test since a sequence number (exclusive). */
   messagesSince(sequence: number): readonly Message[]
   close(): void

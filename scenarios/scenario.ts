@@ -220,6 +220,12 @@ export const step = z.discriminatedUnion('do', [
       z.strictObject({ kind: z.literal('unlock') }),
       z.strictObject({ kind: z.literal('renew'), expiry: dayText }),
       z.strictObject({ kind: z.literal('deregister') }),
+      /** 利用登録: the card becomes an insurance card. */
+      z.strictObject({ kind: z.literal('register') }),
+      /** 自主返納: the card is handed back to the municipality. */
+      z.strictObject({ kind: z.literal('return-card') }),
+      /** A clinic treated the person on a day and claims on the numbers it knew. */
+      z.strictObject({ kind: z.literal('care'), date: dayText }),
     ]),
   }),
 ])
