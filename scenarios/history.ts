@@ -1,6 +1,11 @@
-import type { Instant } from '../src/domain/civil-date.ts'
-import type { Facts, Presentation } from '../src/domain/presentation.ts'
-import type { Capabilities, ClinicOperation, OperationResult, Reception } from './protocol.ts'
+import type { CardState } from '../src/domain/certificate.ts'
+import type { CivilDate, Instant } from '../src/domain/civil-date.ts'
+import type { DocumentReading } from '../src/domain/document.ts'
+import type { CoverageKey } from '../src/domain/ledger.ts'
+import type { Answer, Facts, Presentation } from '../src/domain/presentation.ts'
+import type { FiveItems } from '../src/wire/insurer-records.ts'
+import type { InsurerEvent, InsurerSetup, Piece, RosterMember } from './protocol-insurer.ts'
+import type { Capabilities, Operation, OperationResult, Reception } from './protocol.ts'
 import type { Scenario, Step } from './scenario.ts'
 
 /** One exchange between the system under test and the simulated service. Bytes as they were on the wire. */
@@ -25,6 +30,50 @@ export type NoObservation =
   | { readonly kind: 'driver'; readonly code: string; readonly message: string }
   | { readonly kind: 'impossible'; readonly message: string }
 
+/** A document that was issued, as it was read from its bytes. */
+export interface IssuedDocument {
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+  /** What stands on it; null when it could not be read, and why. */
+  readonly reading: DocumentReading | null
+  readonly unreadable: string | null
+}
+
+/** One piece of mail with its documents read. Person, route, addressee and fee are the system's word. */
+export interface IssuedPiece extends Omit<Piece, 'documents'> {
+  readonly documents: readonly IssuedDocument[]
+}
+
+/** The truth about a person of an insurer's scenario at a step, known to the harness only. */
+export interface PersonTruth {
+  readonly card: CardState | null
+  /** What an inquiry with the card answers today, whether or not the card still reads. */
+  readonly answer: Answer | null
+}
+
+/** What a step of an insurer's scenario left behind. */
+export interface InsuranceRecord {
+  /** The event as the system was told it; null for other steps. */
+  readonly event: { readonly person: string; readonly event: InsurerEvent } | null
+  /** Pieces told since the step before. Null when the system does not tell what it issues. */
+  readonly pieces: readonly IssuedPiece[] | null
+  readonly inquiry: {
+    readonly person: string
+    readonly day: CivilDate
+    readonly key: CoverageKey | null
+    readonly answer: Answer | null
+  } | null
+  readonly truth: Readonly<Record<string, PersonTruth>>
+}
+
+/** How an insurer's case began. */
+export interface InsuranceStart {
+  readonly insurer: InsurerSetup
+  readonly roster: readonly RosterMember[]
+  /** The resident register, by name of the person; `personNo` is the number that is really his. */
+  readonly register: Readonly<Record<string, { readonly personNo: string; readonly five: FiveItems }>>
+}
+
 /** What one step of the scenario left behind. */
 export interface StepRecord {
   readonly index: number
@@ -34,7 +83,9 @@ export interface StepRecord {
   readonly messages: readonly Message[]
   /** For `receive`: what the clerk saw, and the truth behind it. */
   readonly reception: { readonly shown: Reception; readonly presentation: Presentation; readonly facts: Facts } | null
-  readonly result: OperationResult<ClinicOperation> | null
+  /** For the insurer suite. */
+  readonly insurance: InsuranceRecord | null
+  readonly result: OperationResult<Operation> | null
   readonly missing: NoObservation | null
 }
 
@@ -45,6 +96,8 @@ export interface History {
   readonly seed: number
   readonly ruleset: string
   readonly start: Instant
+  /** Suite `insurer`: insurer, books and resident register as the case began. */
+  readonly insurance: InsuranceStart | null
   readonly system: { readonly name: string; readonly version: string; readonly capabilities: Capabilities } | null
   readonly steps: readonly StepRecord[]
 }

@@ -5,7 +5,7 @@ export type { History, Message, NoObservation, StepRecord } from './history.ts'
 export { loadScenario, loadScenarioFile, scenarioJsonSchema, scenarioProblemText, writeScenario } from './load.ts'
 export type { Driver, DriverProblem, Performed, World, WorldFactory, WorldSetup } from './ports.ts'
 export {
-  CLINIC_OPERATIONS,
+  OPERATIONS,
   PROTOCOL_VERSION,
   type Capabilities,
   type DriverAnswer,

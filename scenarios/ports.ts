@@ -7,7 +7,7 @@ import type { Facility, ReaderScreen, ReaderWay } from '../src/domain/presentati
 import type { RuleBook } from '../src/domain/rules.ts'
 import type { EquipmentPart, FaultName } from './faults/index.ts'
 import type { Message } from './history.ts'
-import type { ClinicOperation, OperationInput, OperationResult } from './protocol.ts'
+import type { Operation, OperationInput, OperationResult } from './protocol.ts'
 import type { ReaderAct, Step } from './scenario.ts'
 
 /** What a world starts with. People carry their changes already. */
@@ -74,7 +74,7 @@ export interface WorldFactory {
 /** A failure of the driver, not of the counter: it ends the run with exit code 3, or leaves a step without evidence. */
 export type DriverProblem = { readonly code: `DRIVER_${string}`; readonly message: string; readonly fatal: boolean }
 
-export type Performed<K extends ClinicOperation> =
+export type Performed<K extends Operation> =
   | { readonly kind: 'result'; readonly result: OperationResult<K> }
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'problem'; readonly problem: DriverProblem }
@@ -82,6 +82,6 @@ export type Performed<K extends ClinicOperation> =
 /** How the system under test is reached. It performs an operation and returns what was observed; it judges nothing. */
 export interface Driver {
   readonly name: string
-  perform<K extends ClinicOperation>(caseName: string, op: K, input: OperationInput<K>): Promise<Performed<K>>
+  perform<K extends Operation>(caseName: string, op: K, input: OperationInput<K>): Promise<Performed<K>>
   stop(): Promise<void>
 }

@@ -1,34 +1,12 @@
 import { z } from 'zod'
-import { type CivilDate, type Instant, parseCivilDate, parseInstant } from '../src/domain/civil-date.ts'
 import { FOLLOW_UPS, OFFERS, READER_SCREENS } from '../src/domain/presentation.ts'
+import { INSURER_OPERATIONS, insurerSetupInput } from './protocol-insurer.ts'
+import { dayValue as day, keySchema, momentValue as moment, ratioValue as ratio } from './protocol-values.ts'
 
 /** Version of the driver protocol; it changes only with a change that breaks a driver. */
 export const PROTOCOL_VERSION = 1
 
-const isDay = (text: string): text is CivilDate => parseCivilDate(text).ok
-const isMoment = (text: string): text is Instant => parseInstant(text).ok
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDay, 'a day of the calendar')
-  .describe('A Japanese day, YYYY-MM-DD')
-const moment = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+09:00$/)
-  .refine(isMoment, 'a Japanese instant')
-  .describe('A Japanese instant, YYYY-MM-DDTHH:mm:ss+09:00')
-const ratio = z.enum(['010', '020', '030']).describe('Share in percent: 1割 010, 2割 020, 3割 030')
 const spoken = z.enum(['yes', 'no', 'not-asked'])
-
-/** The numbers of one qualification, unpadded. */
-export const keySchema = z
-  .object({
-    insurerNumber: z.string().describe('保険者番号, unpadded: 8 digits, or 6 for 国保'),
-    symbol: z.string().nullable().describe('記号; null where there is none (後期). Leading zeros count'),
-    number: z.string().describe('番号; leading zeros count'),
-    branch: z.string().nullable().describe('枝番, two digits; null where there is none'),
-  })
-  .describe('The numbers of one qualification')
 
 const printed = z
   .object({
@@ -168,6 +146,24 @@ export const claimLineSchema = z
   })
   .describe('One line of a claim with its 資格確認 record')
 
+/** Every operation of both suites. */
+export const OPERATION_NAMES = [
+  'setup',
+  'receive',
+  'view',
+  'recheck',
+  'claim',
+  'clock',
+  'event',
+  'issued',
+  'registered',
+] as const
+export type Operation = (typeof OPERATION_NAMES)[number]
+/** Operations that only an insurer's system is asked for. */
+export type InsurerOperation = keyof typeof INSURER_OPERATIONS
+/** Operations that a clinic's system is asked for. */
+export type ClinicOperation = Exclude<Operation, InsurerOperation>
+
 const capabilities = z
   .object({
     clock: z
@@ -178,22 +174,25 @@ const capabilities = z
       .enum(['cleared', 'kept'])
       .describe('kept: setup does not empty your database; every case gets fresh people'),
     transport: z.enum(['http', 'folders', 'msw']).describe('Which door of the simulated service the system uses'),
-    operations: z.array(z.enum(['setup', 'receive', 'view', 'recheck', 'claim', 'clock'])),
+    operations: z.array(z.enum(OPERATION_NAMES)),
   })
   .describe('What the system under test can do')
 export type Capabilities = z.infer<typeof capabilities>
 
-/** Operations of the clinic suite: what the harness tells the system, and what it answers. */
-export const CLINIC_OPERATIONS = {
+/** What `setup` tells a clinic's system. */
+export const clinicSetupInput = z.object({
+  suite: z.literal('clinic'),
+  baseUrl: z.string().describe('Root of the simulated service for this case; append oqs/… and face'),
+  world: z.string(),
+  institutionCode: z.string().describe('医療機関コード, 10 digits'),
+  facility: z.object({ capability: z.string(), kind: z.string(), phoneEnabled: z.boolean() }),
+  now: moment,
+})
+
+/** Operations of both suites: what the harness tells the system, and what it answers. `setup` says which suite it is. */
+export const OPERATIONS = {
   setup: {
-    input: z.object({
-      suite: z.literal('clinic'),
-      baseUrl: z.string().describe('Root of the simulated service for this case; append oqs/… and face'),
-      world: z.string(),
-      institutionCode: z.string().describe('医療機関コード, 10 digits'),
-      facility: z.object({ capability: z.string(), kind: z.string(), phoneEnabled: z.boolean() }),
-      now: moment,
-    }),
+    input: z.discriminatedUnion('suite', [clinicSetupInput, insurerSetupInput]),
     result: z.object({ name: z.string(), version: z.string(), capabilities, now: moment.optional() }),
   },
   receive: { input: receptionSchema, result: outcomeSchema.extend({ now: moment.optional() }) },
@@ -219,17 +218,17 @@ export const CLINIC_OPERATIONS = {
     }),
   },
   clock: { input: z.object({ now: moment }), result: z.object({ now: moment.optional() }) },
-} as const
-export type ClinicOperation = keyof typeof CLINIC_OPERATIONS
-export type OperationInput<K extends ClinicOperation> = z.infer<(typeof CLINIC_OPERATIONS)[K]['input']>
-export type OperationResult<K extends ClinicOperation> = z.infer<(typeof CLINIC_OPERATIONS)[K]['result']>
+  ...INSURER_OPERATIONS,
+} as const satisfies Readonly<Record<Operation, { readonly input: z.ZodType; readonly result: z.ZodType }>>
+export type OperationInput<K extends Operation> = z.infer<(typeof OPERATIONS)[K]['input']>
+export type OperationResult<K extends Operation> = z.infer<(typeof OPERATIONS)[K]['result']>
 
 /** One request to a driver; posted as JSON or sent as one line. */
 export const requestSchema = z.object({
   v: z.literal(PROTOCOL_VERSION),
   id: z.string().describe('Repeated in the answer'),
   case: z.string().describe('Name of the case, for your log; decide nothing by it'),
-  op: z.enum(['setup', 'receive', 'view', 'recheck', 'claim', 'clock']),
+  op: z.enum(OPERATION_NAMES),
   input: z.unknown(),
 })
 export type DriverRequest = z.infer<typeof requestSchema>
@@ -242,3 +241,6 @@ export const answerSchema = z.object({
   error: z.string().optional(),
 })
 export type DriverAnswer = z.infer<typeof answerSchema>
+
+export type ClinicSetup = z.infer<typeof clinicSetupInput>
+export type InsurerSetupInput = z.infer<typeof insurerSetupInput>

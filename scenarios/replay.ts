@@ -1,18 +1,28 @@
 import { applyChanges, magicMember, magicPerson, member, population } from '../generators/index.ts'
-import { type CivilDate, type Instant, dateOf, instant } from '../src/domain/civil-date.ts'
-import type { CoverageKey } from '../src/domain/ledger.ts'
+import { type Instant, dateOf, instant } from '../src/domain/civil-date.ts'
 import type { Member } from '../src/domain/person.ts'
-import { keyOf } from '../src/domain/decide.ts'
-import type { Chart, Facts, Presentation, ReaderScreen, ReaderWay, Shown } from '../src/domain/presentation.ts'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { ruleBook } from '../src/domain/rulesets.ts'
 import { resolveDay, resolveMoment } from './days.ts'
-import type { History, Message, NoObservation, StepRecord } from './history.ts'
-import { cardFace, chartOf, printPaper } from './papers.ts'
-import type { Consents, Driver, DriverProblem, World, WorldFactory, WorldSetup } from './ports.ts'
-import type { Capabilities, ClinicOperation, OperationInput, OperationResult, Reception } from './protocol.ts'
+import { type Counter, receive } from './counter.ts'
+import type { History, InsuranceStart, StepRecord } from './history.ts'
+import { type Office, inquire, insuranceStart, openOffice, playEvent, recordOf } from './office.ts'
+import type { Driver, DriverProblem, World, WorldFactory, WorldSetup } from './ports.ts'
+import type { OperationInput } from './protocol.ts'
 import { resolveChanges } from './resolve.ts'
-import type { PersonRef, ReceiveStep, Scenario, ShownSpec, Step } from './scenario.ts'
+import type { PersonRef, Scenario, Step } from './scenario.ts'
+import {
+  type Attempt,
+  DriverGone,
+  NOTHING,
+  type ReplayOptions,
+  type Stage,
+  impossible,
+  openStage,
+  perform,
+} from './stage.ts'
+
+export type { ReplayOptions } from './stage.ts'
 
 /** Why a scenario cannot be played at all; whoever wrote it has to mend it. */
 export type ScenarioRefusal =
@@ -24,28 +34,6 @@ export type ScenarioRefusal =
     }
   | { readonly code: 'SIM-P002'; readonly what: 'unknown person'; readonly name: string; readonly step: number }
   | { readonly code: 'SIM-P003'; readonly what: 'unknown magic id'; readonly name: string }
-
-/** What a replay needs to know beyond the scenario. */
-export interface ReplayOptions {
-  /** What the system said it can do; null before the first setup of a run. */
-  readonly capabilities: Capabilities | null
-  /** The clock of a system whose clock is fixed, at which the world starts. */
-  readonly fixedNow: Instant | null
-  /** Added to every index, so that a system that keeps its memory meets fresh people. A multiple of 16. */
-  readonly freshPeople: number
-  readonly caseName: string
-}
-
-/** What has happened in one visit so far; receptions are cumulative. */
-interface Visit {
-  readonly person: string
-  shown: Shown[]
-  papers: { readonly key: CoverageKey; readonly birthDate: CivilDate }[]
-  reader: ReaderScreen[]
-  delivered: ReaderWay | null
-  cardHolder: string | null
-  chart: Chart | null
-}
 
 const POPULATION_SIZE = 125_000_000
 const DEFAULT_START = instant('2026-11-21T09:00:00+09:00')
@@ -96,275 +84,50 @@ function firstUnknownPerson(scenario: Scenario): ScenarioRefusal | null {
 export const startOf = (scenario: Scenario, fixedNow: Instant | null): Instant =>
   fixedNow ?? resolveMoment(scenario.start, DEFAULT_START, DEFAULT_START)
 
-const ALL_CONSENTS: Consents = { medicines: true, checkups: true, limit: true }
-
-/** One playing of a scenario: the world, the visits so far, and the sequence number of the last message seen. */
-interface Stage {
-  readonly world: World
-  readonly scenario: Scenario
-  readonly start: Instant
-  readonly visits: Map<string, Visit>
-  /** Exchanges since the last call. */
-  readonly takeMessages: () => readonly Message[]
-  readonly day: (text: string) => CivilDate
-}
-
-function openStage(world: World, scenario: Scenario, start: Instant): Stage {
-  let seen = -1
-  return {
-    world,
-    scenario,
-    start,
-    visits: new Map(),
-    takeMessages: () => {
-      const messages = world.messagesSince(seen)
-      seen = messages.at(-1)?.sequence ?? seen
-      return messages
-    },
-    day: (text) => resolveDay(text, start),
-  }
-}
-
-function visitOf(stage: Stage, step: ReceiveStep): Visit {
-  const known = stage.visits.get(step.visit)
-  if (known !== undefined) return known
-  const visit: Visit = {
-    person: step.person,
-    shown: [],
-    papers: [],
-    reader: [],
-    delivered: null,
-    cardHolder: null,
-    chart: null,
-  }
-  stage.visits.set(step.visit, visit)
-  return visit
-}
-
-function useReader(
-  stage: Stage,
-  step: ReceiveStep,
-  visit: Visit,
-  holder: string,
-  acts: ShownSpec & { kind: 'my-number-card' | 'phone' },
-): void {
-  const outcome = stage.world.useReader({
-    holder,
-    person: step.person,
-    present: step.present,
-    acts: acts.kind === 'phone' ? ['phone'] : acts.reader,
-    consents: { ...ALL_CONSENTS, ...definedOf(acts.consents) },
-  })
-  visit.reader.push(...outcome.screens)
-  visit.delivered = outcome.delivered ?? visit.delivered
-}
-
-const definedOf = (consents: Partial<Record<keyof Consents, boolean | undefined>> | undefined): Partial<Consents> =>
-  Object.fromEntries(Object.entries(consents ?? {}).filter(([, given]) => given !== undefined))
-
-function layPaper(
-  stage: Stage,
-  visit: Visit,
-  spec: Extract<ShownSpec, { issued: string }>,
-  owner: string,
-): string | null {
-  if (spec.kind === 'portal-screen' && !stage.world.portalLogin(owner))
-    return 'a live Mynaportal login is not possible for this person now'
-  const fields = printPaper(spec.kind, stage.world.member(owner), {
-    issued: stage.day(spec.issued),
-    validFrom: spec.validFrom === undefined ? null : stage.day(spec.validFrom),
-    validUntil: spec.validUntil === undefined ? null : stage.day(spec.validUntil),
-  })
-  if (fields === null) return `${owner} never had any cover to print on a ${spec.kind}`
-  const printed = {
-    ...fields,
-    ...(spec.misprint?.ratio === undefined ? {} : { ratio: spec.misprint.ratio }),
-    ...(spec.misprint?.branch === undefined ? {} : { branch: spec.misprint.branch }),
-  }
-  visit.shown.push({ kind: spec.kind, fields: printed })
-  const key = keyOf(printed)
-  if (key !== null && printed.birthDate !== null) visit.papers.push({ key, birthDate: printed.birthDate })
-  return null
-}
-
-/** Lays one thing on the counter; the text says why that is impossible. */
-function lay(stage: Stage, step: ReceiveStep, visit: Visit, spec: ShownSpec): string | null {
-  if (spec.kind === 'declaration') {
-    const person = stage.world.member(step.person)
-    visit.shown.push({
-      kind: 'declaration',
-      name: person.name.kanji,
-      birthDate: person.birthDate,
-      ratio: spec.ratio,
-      insurerName: null,
-      address: person.address.text,
-      telephone: '03-0000-0000',
-    })
-    return null
-  }
-  if (spec.kind === 'my-number-card') {
-    const holder = spec.of ?? step.person
-    const state = stage.world.cardState(holder)
-    if (state === null) return `${holder} holds no My Number card`
-    visit.cardHolder = holder
-    visit.shown.push({ kind: 'my-number-card', face: cardFace(stage.world.member(holder), state, spec.expiryWritten) })
-    if (spec.reader.length > 0) useReader(stage, step, visit, holder, spec)
-    return null
-  }
-  if (spec.kind === 'phone') {
-    visit.cardHolder = visit.cardHolder ?? step.person
-    visit.shown.push({ kind: 'phone', device: spec.device })
-    useReader(stage, step, visit, step.person, spec)
-    return null
-  }
-  return layPaper(stage, visit, spec, spec.of ?? step.person)
-}
-
-function presentationOf(stage: Stage, step: ReceiveStep, visit: Visit): Presentation {
-  return {
-    at: stage.world.now(),
-    patientPresent: step.present,
-    chart: visit.chart,
-    shown: [...visit.shown],
-    says: step.says,
-    reader: [...visit.reader],
-  }
-}
-
-function factsOf(stage: Stage, step: ReceiveStep, visit: Visit): Facts {
-  const { world } = stage
-  const chartKey = visit.chart?.key ?? null
-  const asked = [
-    ...visit.papers,
-    ...(chartKey === null || visit.chart === null ? [] : [{ key: chartKey, birthDate: visit.chart.birthDate }]),
-  ]
-  const holder = visit.cardHolder
-  const shownCard = visit.shown.some((thing) => thing.kind === 'my-number-card')
-  return {
-    facility: { ...stage.scenario.facility, readerRelease: stage.day(stage.scenario.facility.readerRelease) },
-    equipment: world.equipment(step.person),
-    card: holder === null ? null : world.cardState(holder),
-    ownCard: !shownCard || holder === step.person,
-    delivered: visit.delivered,
-    cardAnswer: holder === null ? null : world.cardAnswer(holder),
-    numberAnswers: asked.map(({ key, birthDate }) => ({ key, birthDate, answer: world.numberAnswer(key, birthDate) })),
-  }
-}
-
-type Attempt = Pick<StepRecord, 'result' | 'missing'>
-
-const impossible = (message: string): Attempt => ({ result: null, missing: { kind: 'impossible', message } })
-
-/** Thrown inside a replay to end it: the driver is gone for good. */
-class DriverGone extends Error {
-  override readonly name = 'DriverGone'
-  readonly problem: DriverProblem
-
-  constructor(problem: DriverProblem) {
-    super(problem.message)
-    this.problem = problem
-  }
-}
-
-async function perform<K extends ClinicOperation>(
-  driver: Driver,
-  stage: Stage,
-  options: ReplayOptions,
-  op: K,
-  input: OperationInput<K>,
-): Promise<{ result: OperationResult<K> | null; missing: NoObservation | null }> {
-  if (options.capabilities !== null && !options.capabilities.operations.includes(op))
-    return { result: null, missing: { kind: 'unsupported' } }
-  const performed = await driver.perform(options.caseName, op, input)
-  if (performed.kind === 'unsupported') return { result: null, missing: { kind: 'unsupported' } }
-  if (performed.kind === 'problem') {
-    if (performed.problem.fatal) throw new DriverGone(performed.problem)
-    return {
-      result: null,
-      missing: { kind: 'driver', code: performed.problem.code, message: performed.problem.message },
-    }
-  }
-  const { now } = performed.result
-  if (now !== undefined && options.capabilities?.clock === 'fixed') stage.world.moveTo(now)
-  return { result: performed.result, missing: null }
-}
-
-async function receive(
-  stage: Stage,
-  driver: Driver,
-  options: ReplayOptions,
-  step: ReceiveStep,
-): Promise<Attempt & Pick<StepRecord, 'reception'>> {
-  const visit = visitOf(stage, step)
-  if (step.chart !== null) {
-    const lastCheckedOn =
-      step.chart.lastCheckedOn === undefined || step.chart.lastCheckedOn === null
-        ? null
-        : stage.day(step.chart.lastCheckedOn)
-    visit.chart = chartOf(stage.world.member(step.chart.of ?? step.person), stage.day(step.chart.asOf), lastCheckedOn)
-  }
-  for (const spec of step.show) {
-    const refusal = lay(stage, step, visit, spec)
-    if (refusal !== null) return { ...impossible(refusal), reception: null }
-  }
-  const presentation = presentationOf(stage, step, visit)
-  const facts = factsOf(stage, step, visit)
-  const shown: Reception = { visit: step.visit, ...mutable(presentation) }
-  const attempt = await perform(driver, stage, options, 'receive', shown)
-  return { ...attempt, reception: { shown, presentation, facts } }
-}
-
-/** The same data under the protocol's type: readonly arrays of the domain become ordinary ones. */
-function mutable(presentation: Presentation): Omit<Reception, 'visit'> {
-  return {
-    ...presentation,
-    shown: presentation.shown.map((thing) => ({ ...thing })),
-    reader: [...presentation.reader],
-    says: { ...presentation.says },
-    chart:
-      presentation.chart === null
-        ? null
-        : { ...presentation.chart, key: presentation.chart.key === null ? null : { ...presentation.chart.key } },
-  }
-}
-
-async function moveClock(stage: Stage, driver: Driver, options: ReplayOptions, to: string): Promise<Attempt> {
-  if (options.capabilities?.clock === 'fixed') return impossible('the clock of this system is fixed')
+async function moveClock(stage: Stage, to: string): Promise<Attempt> {
+  if (stage.options.capabilities?.clock === 'fixed') return impossible('the clock of this system is fixed')
   stage.world.moveTo(resolveMoment(to, stage.start, stage.world.now()))
-  return perform(driver, stage, options, 'clock', { now: stage.world.now() })
+  return perform(stage, 'clock', { now: stage.world.now() })
 }
 
-async function play(
-  stage: Stage,
-  driver: Driver,
-  options: ReplayOptions,
-  step: Step,
-): Promise<Attempt & Pick<StepRecord, 'reception'>> {
+type Played = Attempt & Pick<StepRecord, 'reception' | 'insurance'>
+
+const QUIET = { reception: null, insurance: null }
+
+async function play(counter: Counter, office: Office | null, step: Step): Promise<Played> {
+  const { stage } = counter
   const at = stage.world.now()
-  const none = { reception: null }
   switch (step.do) {
     case 'receive':
-      return receive(stage, driver, options, step)
+      return { ...QUIET, ...(await receive(counter, step)) }
     case 'view':
       return {
-        ...none,
-        ...(await perform(driver, stage, options, 'view', { visit: step.visit, at, role: step.role, what: step.what })),
+        ...QUIET,
+        ...(await perform(stage, 'view', { visit: step.visit, at, role: step.role, what: step.what })),
       }
     case 'recheck':
-      return { ...none, ...(await perform(driver, stage, options, 'recheck', { visit: step.visit, at })) }
+      return { ...QUIET, ...(await perform(stage, 'recheck', { visit: step.visit, at })) }
     case 'claim':
-      return { ...none, ...(await perform(driver, stage, options, 'claim', { visits: [...step.visits], at })) }
-    case 'clock':
-      return { ...none, ...(await moveClock(stage, driver, options, step.to)) }
+      return { ...QUIET, ...(await perform(stage, 'claim', { visits: [...step.visits], at })) }
+    case 'clock': {
+      const moved = await moveClock(stage, step.to)
+      return { ...QUIET, ...moved, insurance: office === null ? null : await recordOf(office, {}) }
+    }
+    case 'event':
+      return office === null
+        ? { ...QUIET, ...impossible('events are for the insurer suite') }
+        : { ...QUIET, ...(await playEvent(office, step)) }
+    case 'inquire':
+      return { ...QUIET, ...NOTHING, insurance: office === null ? null : await inquire(office, step) }
     case 'fault':
       stage.world.setFault(step.fault, step.on, {
         ...(step.person === undefined ? {} : { person: step.person }),
         ...(step.millis === undefined ? {} : { millis: step.millis }),
       })
-      return { ...none, result: null, missing: null }
+      return { ...QUIET, ...NOTHING }
     case 'change':
       stage.world.change(step.person, step.what)
-      return { ...none, result: null, missing: null }
+      return { ...QUIET, ...NOTHING }
   }
 }
 
@@ -372,6 +135,27 @@ async function play(
 export type Replayed =
   | { readonly kind: 'history'; readonly history: History; readonly gone: DriverProblem | null }
   | { readonly kind: 'refused'; readonly refusal: ScenarioRefusal }
+
+/** What `setup` tells the system under test at the start of a scenario. */
+export function setupInput(
+  { facility }: Scenario,
+  world: World,
+  insurance: InsuranceStart | null,
+): OperationInput<'setup'> {
+  const where = { baseUrl: world.baseUrl, world: world.id, now: world.now() }
+  if (insurance !== null)
+    return { suite: 'insurer', ...where, insurer: insurance.insurer, roster: [...insurance.roster] }
+  return {
+    suite: 'clinic',
+    ...where,
+    institutionCode: facility.institutionCode,
+    facility: { capability: facility.capability, kind: facility.kind, phoneEnabled: facility.phoneEnabled },
+  }
+}
+
+/** The books of an insurer's scenario; null for a clinic's. */
+export const insuranceOf = (scenario: Scenario, world: World, start: Instant): InsuranceStart | null =>
+  scenario.suite === 'insurer' ? insuranceStart(scenario, world, start) : null
 
 /** Plays a scenario in a fresh world against a system and returns the record. It judges nothing and asserts nothing. */
 export async function replay(
@@ -384,25 +168,24 @@ export async function replay(
   const setup = worldSetup(scenario, start, options.freshPeople)
   if (!setup.ok) return { kind: 'refused', refusal: setup.problem }
   const world = worlds.open(setup.value, options.capabilities?.worlds)
-  const stage = openStage(world, scenario, start)
   const steps: StepRecord[] = []
-  const head = { v: 1, scenario, seed: scenario.seed, ruleset: scenario.ruleset, start } as const
+  const insurance = insuranceOf(scenario, world, start)
+  const head = { v: 1, scenario, seed: scenario.seed, ruleset: scenario.ruleset, start, insurance } as const
   let system: History['system'] = null
   try {
-    const { facility } = scenario
-    const performed = await perform(driver, stage, options, 'setup', {
-      suite: 'clinic',
-      baseUrl: world.baseUrl,
-      world: world.id,
-      institutionCode: facility.institutionCode,
-      facility: { capability: facility.capability, kind: facility.kind, phoneEnabled: facility.phoneEnabled },
-      now: world.now(),
-    })
-    system = performed.result
-    const informed = { ...options, capabilities: performed.result?.capabilities ?? options.capabilities }
+    const knock = openStage({ world, driver, options, scenario, start })
+    const office = insurance === null ? null : openOffice(knock, insurance)
+    const { result } = await perform(knock, 'setup', setupInput(scenario, world, insurance))
+    system = result
+    const stage: Stage = {
+      ...knock,
+      options: { ...options, capabilities: result?.capabilities ?? options.capabilities },
+    }
+    const counter: Counter = { stage, visits: new Map() }
+    const desk = office === null ? null : { ...office, stage }
     stage.takeMessages()
     for (const [index, step] of scenario.steps.entries()) {
-      const played = await play(stage, driver, informed, step)
+      const played = await play(counter, desk, step)
       steps.push({ index, at: world.now(), step, messages: stage.takeMessages(), ...played })
     }
     return { kind: 'history', history: { ...head, system, steps }, gone: null }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { dayText, momentText } from './days.ts'
 import { READER_SCREENS } from '../src/domain/presentation.ts'
 import { FAULT_NAMES } from './faults/index.ts'
-import { CLINIC_OPERATIONS } from './protocol.ts'
+import { booksSpec, insurerScript, insurerSpec, insurerSteps } from './insurer.ts'
+import { OPERATIONS } from './protocol.ts'
 
 const bilingual = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) })
 const ratio = z.enum(['010', '020', '030'])
@@ -73,6 +74,8 @@ export const personRef = z.strictObject({
   index: z.int().min(0).optional(),
   magic: z.string().optional(),
   changes: personChanges.optional(),
+  /** Suite `insurer`: what the books of the insurer say about him. */
+  books: booksSpec.optional(),
 })
 export type PersonRef = z.infer<typeof personRef>
 
@@ -161,14 +164,35 @@ const scripted = z.strictObject({
       ]),
     )
     .default([]),
-  outcome: CLINIC_OPERATIONS.receive.result.omit({ now: true }).partial().optional(),
-  claim: CLINIC_OPERATIONS.claim.result.omit({ now: true }).optional(),
-  recheck: CLINIC_OPERATIONS.recheck.result.omit({ now: true }).optional(),
-  view: CLINIC_OPERATIONS.view.result.omit({ now: true }).optional(),
+  outcome: OPERATIONS.receive.result.omit({ now: true }).partial().optional(),
+  claim: OPERATIONS.claim.result.omit({ now: true }).optional(),
+  recheck: OPERATIONS.recheck.result.omit({ now: true }).optional(),
+  view: OPERATIONS.view.result.omit({ now: true }).optional(),
 })
 export type Scripted = z.infer<typeof scripted>
 
 const stepExtras = { expect: z.array(serviceExpectation).optional(), script: scripted.optional() }
+
+/** What happens to a person of the world, whatever the system under test does. */
+export const worldChange = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('lose'),
+    date: dayText,
+    reason: z.enum(['01', '02', '03', '99']).default('99'),
+  }),
+  z.strictObject({ kind: z.literal('acquire'), cover: coverageChange }),
+  z.strictObject({ kind: z.literal('suspend') }),
+  z.strictObject({ kind: z.literal('revoke') }),
+  z.strictObject({ kind: z.literal('unlock') }),
+  z.strictObject({ kind: z.literal('renew'), expiry: dayText }),
+  z.strictObject({ kind: z.literal('deregister') }),
+  /** 利用登録: the card becomes an insurance card. */
+  z.strictObject({ kind: z.literal('register') }),
+  /** 自主返納: the card is handed back to the municipality. */
+  z.strictObject({ kind: z.literal('return-card') }),
+  /** A clinic treated the person on a day and claims on the numbers it knew. */
+  z.strictObject({ kind: z.literal('care'), date: dayText }),
+])
 
 /** One step of a scenario. */
 export const step = z.discriminatedUnion('do', [
@@ -197,7 +221,8 @@ export const step = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('recheck'), visit: z.string(), ...stepExtras }),
   z.strictObject({ do: z.literal('claim'), visits: z.array(z.string()).min(1), ...stepExtras }),
-  z.strictObject({ do: z.literal('clock'), to: momentText }),
+  z.strictObject({ do: z.literal('clock'), to: momentText, office: insurerScript.optional() }),
+  ...insurerSteps,
   z.strictObject({
     do: z.literal('fault'),
     fault: z.enum(FAULT_NAMES),
@@ -208,29 +233,13 @@ export const step = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('change'),
     person: z.string(),
-    what: z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('lose'),
-        date: dayText,
-        reason: z.enum(['01', '02', '03', '99']).default('99'),
-      }),
-      z.strictObject({ kind: z.literal('acquire'), cover: coverageChange }),
-      z.strictObject({ kind: z.literal('suspend') }),
-      z.strictObject({ kind: z.literal('revoke') }),
-      z.strictObject({ kind: z.literal('unlock') }),
-      z.strictObject({ kind: z.literal('renew'), expiry: dayText }),
-      z.strictObject({ kind: z.literal('deregister') }),
-      /** 利用登録: the card becomes an insurance card. */
-      z.strictObject({ kind: z.literal('register') }),
-      /** 自主返納: the card is handed back to the municipality. */
-      z.strictObject({ kind: z.literal('return-card') }),
-      /** A clinic treated the person on a day and claims on the numbers it knew. */
-      z.strictObject({ kind: z.literal('care'), date: dayText }),
-    ]),
+    what: worldChange,
   }),
 ])
 export type Step = z.infer<typeof step>
 export type ReceiveStep = Extract<Step, { do: 'receive' }>
+export type EventStep = Extract<Step, { do: 'event' }>
+export type InquireStep = Extract<Step, { do: 'inquire' }>
 
 export const facilitySchema = z.strictObject({
   institutionCode: z
@@ -246,6 +255,7 @@ export const facilitySchema = z.strictObject({
 /** A scenario: file, generated case, shrunk counterexample and recorded day are the same type. Plain data. */
 export const scenarioSchema = z.strictObject({
   v: z.literal(1).default(1),
+  suite: z.enum(['clinic', 'insurer']).default('clinic'),
   title: bilingual.optional(),
   source: z.string().optional(),
   /** Requirement and edge the case was drawn for, or the requirement a hand-written file is about. */
@@ -259,6 +269,8 @@ export const scenarioSchema = z.strictObject({
   ruleset: z.string().default('latest'),
   start: momentText.default('2026-11-21T09:00:00+09:00'),
   facility: facilitySchema.prefault({}),
+  /** Suite `insurer`: whose system is under test. */
+  insurer: insurerSpec.optional(),
   people: z.record(z.string(), personRef).default({}),
   steps: z.array(step),
 })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type DoorOptions, terminalDoors } from './doors.ts'
 import type { SimulatorEnv } from './http.ts'
+import { portalDoors } from './portal/app.ts'
 import type { Worlds } from './worlds.ts'
 
 /** What the health door says. */
@@ -23,6 +24,7 @@ export function createApp({ worlds, sleep, token }: AppOptions): Hono<SimulatorE
   const doors = terminalDoors({ worldOf, sleep })
   app.route('/', doors)
   app.route('/w/:world', doors)
+  for (const path of ['/', '/w/:world']) app.route(path, portalDoors(worldOf))
   app.get('/health', (c) => c.body(HEALTHY, 200, { 'content-type': 'application/json' }))
   let rest: Promise<Hono<SimulatorEnv>> | null = null
   app.all('*', async (c) => {

@@ -13,6 +13,8 @@ export interface Chronicle {
   readonly knownOf: (person: string, at: Instant) => readonly WorldEvent[]
   /** True when something ever happened to the person. */
   readonly mentions: (person: string) => boolean
+  /** Everybody to whom something ever happened. */
+  readonly mentioned: () => Iterable<string>
 }
 
 const isBefore = (a: WorldEvent, b: WorldEvent): boolean => a.at < b.at || (a.at === b.at && a.sequence < b.sequence)
@@ -47,6 +49,9 @@ export function createChronicle(): Chronicle {
     'reference-number': [],
     'face-file': [],
     'face-removed': [],
+    'card-returned': [],
+    care: [],
+    'insurer-line': [],
     fault: [],
   }
   const byPerson = new Map<string, WorldEvent[]>()
@@ -70,5 +75,6 @@ export function createChronicle(): Chronicle {
       return own === undefined ? NOTHING : knownIn(own, at)
     },
     mentions: (person) => byPerson.has(person),
+    mentioned: () => byPerson.keys(),
   }
 }

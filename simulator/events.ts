@@ -1,7 +1,8 @@
 import type { CardEvent } from '../src/domain/certificate.ts'
-import { type Instant, instant } from '../src/domain/civil-date.ts'
+import { type CivilDate, type Instant, instant } from '../src/domain/civil-date.ts'
 import type { CoverageKey, LedgerEvent } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
+import type { RegistrationRecord } from '../src/wire/insurer-records.ts'
 import type { FaultName } from '../scenarios/faults/index.ts'
 
 /** From the beginning: what a world was set up with is known at every moment. */
@@ -18,6 +19,25 @@ export type WorldChange =
   | { readonly kind: 'reference-number'; readonly person: string; readonly key: CoverageKey; readonly number: string }
   | { readonly kind: 'face-file'; readonly person: string; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'face-removed'; readonly name: string }
+  | { readonly kind: 'card-returned'; readonly person: string }
+  | {
+      readonly kind: 'care'
+      readonly person: string
+      readonly date: CivilDate
+      /** The cover that the clinic knew and bills, and when it asked; null when it found none. */
+      readonly billed: { readonly coverageId: string; readonly key: CoverageKey; readonly asked: Instant } | null
+    }
+  | {
+      readonly kind: 'insurer-line'
+      readonly insurerNo: string
+      readonly receipt: string
+      readonly line: number
+      /** Null when it was accepted. */
+      readonly code: string | null
+      readonly record: RegistrationRecord | null
+      /** The file it went to; null when it was refused. */
+      readonly file: string | null
+    }
   | {
       readonly kind: 'fault'
       readonly fault: FaultName

@@ -14,6 +14,11 @@ const DOORS = [
   ],
   ['GET, DELETE /face/{name}', '結果ファイルを受け取る、消す。', 'Picks a result file up, removes it.'],
   ['/reader', '顔認証付きカードリーダーを画面で操作します。', 'Operates the card reader by hand.'],
+  [
+    '/portal',
+    'マイナポータル（模擬）の資格情報の画面、PDF、利用登録です。',
+    'Mynaportal: eligibility screen, its PDF, registration.',
+  ],
   ['/w/{world}/…', '名前のついた世界の、同じ入口です。', 'The same doors of a world with a name.'],
   ['/api/worlds …', '世界、時計、人、障害、通信記録を扱います。', 'Worlds, clock, people, faults, exchange log.'],
   ['GET /api/openapi.json', 'その一覧(OpenAPI)です。', 'All of it as an OpenAPI document.'],

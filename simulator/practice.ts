@@ -1,16 +1,18 @@
 import { answerToNumber, cardCoverage } from '../src/domain/answers.ts'
 import type { CardState, CertificatePolicy } from '../src/domain/certificate.ts'
-import type { CivilDate } from '../src/domain/civil-date.ts'
+import type { CivilDate, Instant } from '../src/domain/civil-date.ts'
 import { certificatePolicy } from '../src/domain/certificate-policy.ts'
 import { type RuleBook, valueOn } from '../src/domain/rules.ts'
 import { consentHours } from '../src/domain/rules/certificate-and-grace.ts'
-import type { CoverageKey } from '../src/domain/ledger.ts'
+import type { CoverageKey, CoverageState } from '../src/domain/ledger.ts'
+import { type RegistrationPractice, standardRegistration } from '../src/domain/registration.ts'
+import { isLawfulDay, statusPublishedAt } from './insurer/calendar.ts'
 
 /**
  * サービスの流儀: the points on which a wrong eligibility service would differ, as plain functions. The standard is what
  * the facts say; a deliberately broken service replaces one of them.
  */
-export interface ServicePractice {
+export interface ServicePractice extends RegistrationPractice {
   /** What a card inquiry shows for a day. @see facts/rules.md 2.3 */
   readonly cardCoverage: typeof cardCoverage
   /** What the matches of a number inquiry amount to. @see facts/rules.md 2.3 */
@@ -27,10 +29,15 @@ export interface ServicePractice {
   readonly echoIdentifier: (source: string) => string
   /** 保険者番号 as results carry it, 8 characters. @see facts/wire.md ASM-13 */
   readonly padInsurerNumber: (number: string) => string
+  /** When the registration status of a month end is published. @see facts/insurer.md 3, B5 */
+  readonly statusPublishedAt: (monthEnd: CivilDate, book: RuleBook) => Instant
+  /** Whether two covers are open on a day only because the law prescribes that day. @see facts/insurer.md 1.7 */
+  readonly isLawfulDay: (older: CoverageState, newer: CoverageState, day: CivilDate) => boolean
 }
 
 /** The service as the facts describe it. */
 export const standardPractice: ServicePractice = {
+  ...standardRegistration,
   cardCoverage,
   answerToNumber,
   askedKey: (key) => key,
@@ -39,4 +46,6 @@ export const standardPractice: ServicePractice = {
   medicinesAllowed: (card) => card.certificate !== 'GRACE',
   echoIdentifier: (source) => source,
   padInsurerNumber: (number) => number.padStart(8, ' '),
+  statusPublishedAt,
+  isLawfulDay,
 }

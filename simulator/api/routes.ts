@@ -8,7 +8,7 @@ import { momentText, resolveDay, resolveMoment } from '../../scenarios/days.ts'
 import { FAULTS, FAULT_NAMES } from '../../scenarios/faults/index.ts'
 import type { Message } from '../../scenarios/history.ts'
 import { resolveChanges } from '../../scenarios/resolve.ts'
-import { facilitySchema, personRef, step } from '../../scenarios/scenario.ts'
+import { facilitySchema, personRef, worldChange } from '../../scenarios/scenario.ts'
 import { jsonError } from '../http.ts'
 import type { Bilingual } from '../messages.ts'
 import { memberOfPopulation, nameOfIndex } from '../lookup.ts'
@@ -66,12 +66,12 @@ const faultInput = z.strictObject({
 })
 const faultView = z.strictObject({ fault: z.enum(FAULT_NAMES), person: z.string().nullable(), millis: z.int() })
 const personInput = z.strictObject({ name: z.string().min(1).max(100), ref: personRef })
-const changeInput = z.strictObject({ what: step.options[6].shape.what })
+const changeInput = z.strictObject({ what: worldChange })
 const personView = z.unknown().describe('The person as data: names, birth date, ledger, card')
 const messageView = z.strictObject({
   sequence: z.int(),
   at: moment,
-  door: z.enum(['oqs', 'face']),
+  door: z.enum(['oqs', 'face', 'insurer']),
   name: z.string(),
   status: z.int(),
   note: z.enum(['answered', 'refused', 'fault']),

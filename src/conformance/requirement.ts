@@ -2,6 +2,7 @@ import type fc from 'fast-check'
 import type { CivilDate } from '../domain/civil-date.ts'
 import type { FindingCode } from './findings.ts'
 import type { History } from '../../scenarios/history.ts'
+import type { Operation } from '../../scenarios/protocol.ts'
 import type { Scenario, ScenarioInput } from '../../scenarios/scenario.ts'
 
 /** must: a violation fails the run. should: shown, fails only with `--strict`. */
@@ -32,6 +33,8 @@ export interface Core {
   readonly steps: ScenarioInput['steps']
   /** Time of day of the start, default 09:00. */
   readonly time?: string
+  /** Suite `insurer`: whose system it is about. */
+  readonly insurer?: ScenarioInput['insurer']
 }
 
 /** 境界: a day or circumstance at which a requirement must have been seen, and how cases around it are drawn. */
@@ -54,7 +57,7 @@ export interface Requirement {
   readonly sentence: { readonly ja: string; readonly en: string }
   readonly sources: readonly string[]
   /** Operations without which it cannot be judged. */
-  readonly needs: readonly ('receive' | 'view' | 'recheck' | 'claim')[]
+  readonly needs: readonly Exclude<Operation, 'setup' | 'clock'>[]
   /** True when a right system must have asked the service: one that never does violates it. */
   readonly inquiry: boolean
   readonly edges: readonly Edge[]
@@ -102,7 +105,7 @@ export interface Verdict {
 
 /** What a whole run found: the one model that every reporter renders. */
 export interface Report {
-  readonly suite: 'clinic'
+  readonly suite: Scenario['suite']
   readonly system: { readonly name: string; readonly version: string }
   readonly seed: number
   readonly cases: number

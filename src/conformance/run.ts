@@ -1,4 +1,5 @@
 import type { Driver, WorldFactory } from '../../scenarios/ports.ts'
+import type { Scenario } from '../../scenarios/scenario.ts'
 import type { Requirement } from './requirement.ts'
 import type { SelfCheck } from './self-check.ts'
 
@@ -6,6 +7,8 @@ import type { SelfCheck } from './self-check.ts'
 export interface RunOptions {
   readonly driver: Driver
   readonly worlds: WorldFactory
+  /** Default `clinic`. */
+  readonly suite?: Scenario['suite']
   readonly requirements: readonly Requirement[]
   readonly seed: number
   readonly cases: number

@@ -3,7 +3,7 @@ import { latestBook } from '../domain/rulesets.ts'
 import type { History } from '../../scenarios/history.ts'
 import type { DriverProblem, WorldFactory } from '../../scenarios/ports.ts'
 import type { Capabilities } from '../../scenarios/protocol.ts'
-import { type Replayed, replay, startOf, worldSetup } from '../../scenarios/replay.ts'
+import { type Replayed, insuranceOf, replay, setupInput, startOf, worldSetup } from '../../scenarios/replay.ts'
 import { type Scenario, scenarioSchema } from '../../scenarios/scenario.ts'
 import { drawCase } from './arbitraries/scenario.ts'
 import { type Tally, type Terms, type Violation, count, openTally, verdictOf } from './judge.ts'
@@ -21,22 +21,17 @@ interface Negotiated {
   readonly fixedNow: Instant | null
 }
 
-const KNOCK: Scenario = scenarioSchema.parse({ steps: [] })
+const knockOf = (suite: Scenario['suite']): Scenario => scenarioSchema.parse({ suite, steps: [] })
 
 async function negotiate(options: RunOptions): Promise<Negotiated | DriverProblem> {
-  const setup = worldSetup(KNOCK, startOf(KNOCK, null), 0)
+  const knock = knockOf(options.suite ?? 'clinic')
+  const start = startOf(knock, null)
+  const setup = worldSetup(knock, start, 0)
   if (!setup.ok) throw new Error('the empty scenario cannot be played')
   const world = options.worlds.open(setup.value, 'one')
   try {
-    const { facility } = KNOCK
-    const performed = await options.driver.perform('setup', 'setup', {
-      suite: 'clinic',
-      baseUrl: world.baseUrl,
-      world: world.id,
-      institutionCode: facility.institutionCode,
-      facility: { capability: facility.capability, kind: facility.kind, phoneEnabled: facility.phoneEnabled },
-      now: world.now(),
-    })
+    const input = setupInput(knock, world, insuranceOf(knock, world, start))
+    const performed = await options.driver.perform('setup', 'setup', input)
     if (performed.kind === 'problem') return performed.problem
     if (performed.kind === 'unsupported')
       return { code: 'DRIVER_ERROR', message: 'setup is mandatory, but the driver answered unsupported', fatal: true }
@@ -131,6 +126,7 @@ async function playDrawn(options: RunOptions, negotiated: Negotiated, player: Pl
         seed: options.seed,
         ruleset: options.ruleset,
         fixedNow: negotiated.fixedNow,
+        suite: options.suite ?? 'clinic',
       })
       done += 1
       if (scenario === null) continue
@@ -170,12 +166,12 @@ function reportOf(
   verdicts: readonly Verdict[],
 ): Report {
   return {
-    suite: 'clinic',
+    suite: options.suite ?? 'clinic',
     system: { name: negotiated?.name ?? options.driver.name, version: negotiated?.version ?? 'unknown' },
     seed: options.seed,
     cases: options.cases,
     ruleset: options.ruleset === 'latest' ? latestBook.ruleset.id : options.ruleset,
-    start: startOf(KNOCK, negotiated?.fixedNow ?? null),
+    start: startOf(knockOf('clinic'), negotiated?.fixedNow ?? null),
     verdicts,
     sentences: Object.fromEntries(judged.map((requirement) => [requirement.id, requirement.sentence])),
     summary: summarize(verdicts),

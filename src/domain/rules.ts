@@ -47,6 +47,12 @@ export type SettingName =
   | 'limitInfo.cardConsentUntil'
   | 'unknown.insurerNo'
   | 'ratio.onConflict'
+  | 'registration.mismatchHides'
+  | 'registration.runs'
+  | 'registration.comparisonRuns'
+  | 'registration.visible'
+  | 'overlap.listDay'
+  | 'overlap.lawfulDayListed'
 
 export type SettingValue = string | number | boolean
 

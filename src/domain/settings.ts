@@ -13,7 +13,7 @@ export interface Setting {
   readonly seeds?: SettingValue
 }
 
-/** Every switch, in the order of `facts/rules.md` section 9. */
+/** Every switch, in the order of `facts/rules.md` section 9, then those of `facts/insurer.md` section 7. */
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'pin.userAuth.maxFailures',
@@ -162,6 +162,54 @@ export const SETTINGS: readonly Setting[] = [
     alternatives: ['PAPER', 'ASK'],
     assumption: true,
     source: 'rules.md 9 no. 37 [D9]',
+  },
+  {
+    name: 'registration.mismatchHides',
+    title: { ja: '突合で一致しない登録の扱い', en: 'What a record hides that differs from the resident register' },
+    default: 'RECORD',
+    alternatives: ['BY_CLASS'],
+    assumption: true,
+    source: 'insurer.md 2.6 [K6][M5]',
+  },
+  {
+    name: 'registration.runs',
+    title: { ja: '登録の処理時刻', en: 'Times at which registrations are processed' },
+    default: '12:00 21:00',
+    alternatives: ['21:00', '06:00 10:00 14:00 18:00 22:00'],
+    assumption: true,
+    source: 'insurer.md 7',
+  },
+  {
+    name: 'registration.comparisonRuns',
+    title: { ja: '突合結果が届くまでの処理回数', en: 'Runs until the comparison is answered' },
+    default: 1,
+    alternatives: [0, 2, 3],
+    assumption: true,
+    source: 'insurer.md 7',
+  },
+  {
+    name: 'registration.visible',
+    title: { ja: '突合結果から閲覧できるまで', en: 'From the verdict until the record is visible' },
+    default: 'NEXT_MORNING',
+    alternatives: ['WITH_VERDICT', 'TWO_DAYS'],
+    assumption: true,
+    source: 'insurer.md 7 [C1][C6]',
+  },
+  {
+    name: 'overlap.listDay',
+    title: { ja: '資格重複状況結果一覧が届く日', en: 'Day on which the list of overlaps arrives' },
+    default: 10,
+    alternatives: [1, 20],
+    assumption: true,
+    source: 'insurer.md 7',
+  },
+  {
+    name: 'overlap.lawfulDayListed',
+    title: { ja: '法定の重複1日を一覧に載せるか', en: 'The one lawful day of double cover on the list' },
+    default: false,
+    alternatives: [true],
+    assumption: true,
+    source: 'insurer.md 7 [R1][D15]',
   },
 ]
 

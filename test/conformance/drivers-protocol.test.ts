@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { CLINIC_OPERATIONS } from '../../scenarios/protocol.ts'
+import { OPERATIONS } from '../../scenarios/protocol.ts'
 import { facilitySchema } from '../../scenarios/scenario.ts'
 import { DRIVER_PROBLEMS } from '../../src/conformance/drivers/driver-problem.ts'
 import { GLOSSARY, type Term } from '../../src/conformance/protocol/glossary.ts'
@@ -12,7 +12,7 @@ const tree = z.toJSONSchema(
   z.object({
     facility: facilitySchema,
     ...Object.fromEntries(
-      Object.entries(CLINIC_OPERATIONS).map(([op, { input, result }]) => [op, z.object({ input, result })]),
+      Object.entries(OPERATIONS).map(([op, { input, result }]) => [op, z.object({ input, result })]),
     ),
   }),
   { io: 'input' },
@@ -54,7 +54,7 @@ describe('src/conformance/protocol/v1.schema.json', () => {
   it('defines the input and the result of every operation', () => {
     expect(protocolJsonSchema()).toMatchObject({
       $defs: Object.fromEntries(
-        Object.keys(CLINIC_OPERATIONS).flatMap((op) => [
+        Object.keys(OPERATIONS).flatMap((op) => [
           [`${op}Input`, {}],
           [`${op}Result`, {}],
         ]),
@@ -73,7 +73,7 @@ describe('the glossary', () => {
   })
 
   it('has no value that the protocol does not have', () => {
-    const values = new Set([...closedLists(tree).flat(), ...Object.keys(CLINIC_OPERATIONS)])
+    const values = new Set([...closedLists(tree).flat(), ...Object.keys(OPERATIONS)])
     const open = new Set(['method', 'lines.confirmation', 'shown.kind'])
     const unknown = Object.entries(GLOSSARY).flatMap(([list, terms]) =>
       open.has(list) ? [] : Object.keys(terms).filter((value) => !values.has(value)),
@@ -82,7 +82,7 @@ describe('the glossary', () => {
   })
 
   it('names only methods of the form the protocol takes', () => {
-    const form = CLINIC_OPERATIONS.receive.result.shape.method
+    const form = OPERATIONS.receive.result.shape.method
     expect(Object.keys(GLOSSARY['method'] ?? {}).filter((id) => !form.safeParse(id).success)).toEqual([])
   })
 
@@ -116,8 +116,8 @@ describe('docs/drivers.md', () => {
   it('shows requests and answers that the protocol accepts', () => {
     const text = readFileSync(new URL('../../docs/drivers.md', import.meta.url), 'utf8')
     const blocks = [...text.matchAll(/<!-- example (\w+) (input|result) -->\n```json\n([\s\S]*?)```/g)]
-    const operations: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = CLINIC_OPERATIONS
-    expect(new Set(blocks.map(([, op]) => op))).toEqual(new Set(Object.keys(CLINIC_OPERATIONS)))
+    const operations: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = OPERATIONS
+    expect(new Set(blocks.map(([, op]) => op))).toEqual(new Set(Object.keys(OPERATIONS)))
     for (const [, op = '', side = '', json = ''] of blocks) {
       expect(operations[op]?.[side]?.safeParse(JSON.parse(json)).error?.issues ?? [], `${op} ${side}`).toEqual([])
     }

@@ -134,7 +134,7 @@ describe('every row of every rule', () => {
   })
 
   it.each(dated)('$title cites a source and has an order of days', ({ row }) => {
-    expect(row.source.key).toMatch(/^(?:[A-Z][A-Z0-9]* )*(?:[A-Z][A-Z0-9]*; )?(?:rules|wire)\.md \S/)
+    expect(row.source.key).toMatch(/^(?:[A-Z][A-Z0-9]* )*(?:[A-Z][A-Z0-9]*; )?(?:rules|wire|insurer)\.md \S/)
     expect(['H', 'M', 'L']).toContain(row.source.confidence)
     expect((row.from ?? '') <= (row.until ?? '9999')).toBe(true)
   })

@@ -44,7 +44,19 @@ function before(around: Surroundings, movable: boolean): StepInput[] {
   return [...slow, ...visits, ...looks, ...passing]
 }
 
+/** Ordinary days of an insurer before the case: other people join, minutes pass. */
+function officeBefore(around: Surroundings, movable: boolean): StepInput[] {
+  const joins = around.others.map((other, position): StepInput => ({
+    do: 'event',
+    person: `other${position + 1}`,
+    event: { kind: 'join', fact: 'start', symbol: '9', number: String(900_000_000 + (other % 90_000_000)) },
+  }))
+  const passing: StepInput[] = movable ? around.minutes.map((minutes) => ({ do: 'clock', to: `+${minutes}m` })) : []
+  return [...joins, ...passing]
+}
+
 interface Frame {
+  readonly suite: Scenario['suite']
   readonly requirement: string
   readonly edge: Edge
   readonly seed: number
@@ -60,16 +72,22 @@ function assemble(
   around: Surroundings,
   site: Partial<Scenario['facility']>,
 ): Scenario {
-  const others = Object.fromEntries(around.others.map((other, position) => [`other${position + 1}`, person(other)]))
+  const isClinic = frame.suite === 'clinic'
+  const others = Object.fromEntries(
+    around.others.map((other, position) => [`other${position + 1}`, person(other, isClinic ? {} : { covers: [] })]),
+  )
+  const prelude = isClinic ? before : officeBefore
   return scenarioSchema.parse({
+    suite: frame.suite,
     requirement: frame.requirement,
     edge: frame.edge.id,
     seed: frame.seed,
     ruleset: frame.ruleset,
     start: frame.fixedNow ?? instantOf(day, core.time ?? '09:00'),
-    facility: site,
+    ...(isClinic ? { facility: site } : {}),
+    ...(core.insurer === undefined ? {} : { insurer: core.insurer }),
     people: { ...others, ...core.people },
-    steps: [...before(around, frame.fixedNow === null), ...core.steps],
+    steps: [...prelude(around, frame.fixedNow === null), ...core.steps],
   } satisfies ScenarioInput)
 }
 
@@ -122,11 +140,11 @@ export const hostedEdges = (requirement: Requirement, fixedNow: Instant | null):
 export function drawCase(
   requirement: Requirement,
   k: number,
-  options: { readonly seed: number; readonly ruleset: string; readonly fixedNow: Instant | null },
+  options: Pick<Frame, 'seed' | 'ruleset' | 'fixedNow'> & { readonly suite?: Scenario['suite'] },
 ): Scenario | null {
   const edges = hostedEdges(requirement, options.fixedNow)
   const edge = edges[k % Math.max(1, edges.length)]
   if (edge === undefined) return null
-  const arbitrary = new ScenarioArbitrary({ ...options, requirement: requirement.id, edge })
+  const arbitrary = new ScenarioArbitrary({ suite: 'clinic', ...options, requirement: requirement.id, edge })
   return fc.sample(arbitrary, { seed: caseSeed(options.seed, requirement.id, k), numRuns: 1 })[0] ?? null
 }

@@ -5,6 +5,11 @@ const withoutAt = <T>(items: readonly T[], position: number): T[] => items.filte
 /** Names of people a step speaks of. */
 function namedIn(step: Step): string[] {
   const named = 'person' in step && step.person !== undefined ? [step.person] : []
+  if (step.do === 'event') {
+    const { event } = step
+    const head = 'head' in event && event.head !== undefined ? [event.head] : []
+    return [...named, ...head, ...('numberOf' in event ? [event.numberOf] : [])]
+  }
   if (step.do !== 'receive') return named
   const owners = step.show.flatMap((thing) => ('of' in thing && thing.of !== undefined ? [thing.of] : []))
   return [...named, ...owners, ...(step.chart?.of === undefined ? [] : [step.chart.of])]
@@ -21,7 +26,10 @@ function opensAll(steps: readonly Step[]): boolean {
 
 /** Fewer people: all that no step names at once, then one by one; a person may matter without being named (a twin). */
 function fewerPeople(scenario: Scenario): Scenario[] {
-  const used = new Set(scenario.steps.flatMap(namedIn))
+  const inBooks = Object.values(scenario.people).flatMap(({ books }) =>
+    books === undefined ? [] : [books.numberOf, ...(books.head === undefined ? [] : [books.head])],
+  )
+  const used = new Set([...scenario.steps.flatMap(namedIn), ...inBooks])
   const spare = Object.keys(scenario.people).filter((name) => !used.has(name))
   const without = (names: readonly string[]): Scenario => ({
     ...scenario,

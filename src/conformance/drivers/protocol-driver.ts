@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Driver, DriverProblem, Performed } from '../../../scenarios/ports.ts'
 import {
-  CLINIC_OPERATIONS,
-  type ClinicOperation,
+  OPERATIONS,
+  type Operation,
   type DriverAnswer,
   type DriverRequest,
   type OperationInput,
@@ -39,8 +39,8 @@ export interface ProtocolDriverOptions {
   readonly limitMillis?: number
 }
 
-type ResultSchemas = { readonly [K in ClinicOperation]: { readonly result: z.ZodType<OperationResult<K>> } }
-const operations: ResultSchemas = CLINIC_OPERATIONS
+type ResultSchemas = { readonly [K in Operation]: { readonly result: z.ZodType<OperationResult<K>> } }
+const operations: ResultSchemas = OPERATIONS
 
 /** Builds a driver over a transport: the same requests, limits, checks and problems on every rung. */
 export function createProtocolDriver(transport: Transport, options: ProtocolDriverOptions = {}): Driver {
@@ -48,7 +48,7 @@ export function createProtocolDriver(transport: Transport, options: ProtocolDriv
   let sent = 0
   let unanswered = 0
 
-  async function perform<K extends ClinicOperation>(
+  async function perform<K extends Operation>(
     caseName: string,
     op: K,
     input: OperationInput<K>,

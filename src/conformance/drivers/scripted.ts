@@ -1,9 +1,11 @@
 import { type CivilDate, dateOf } from '../../domain/civil-date.ts'
 import type { Driver } from '../../../scenarios/ports.ts'
 import {
-  CLINIC_OPERATIONS,
+  OPERATIONS,
+  clinicSetupInput,
   type Capabilities,
   type ClinicOperation,
+  type Operation,
   type DriverRequest,
   type Outcome,
   type Reception,
@@ -135,7 +137,7 @@ export function scriptedDriver(scenario: Scenario, fetch: Fetch): Driver {
   let place = 0
 
   /** The step that an operation belongs to: the next one of its kind, for the harness asks in order. */
-  const takeStep = (op: ClinicOperation): Step | undefined => {
+  const takeStep = (op: Operation): Step | undefined => {
     const index = scenario.steps.findIndex((step, at) => at >= place && step.do === op)
     if (index >= 0) place = index + 1
     return scenario.steps[index]
@@ -151,7 +153,7 @@ export function scriptedDriver(scenario: Scenario, fetch: Fetch): Driver {
     if (step === undefined || script === undefined) return undefined
     const id = visitOf(step)
     if (op === 'receive') {
-      const reception = CLINIC_OPERATIONS.receive.input.parse(input)
+      const reception = OPERATIONS.receive.input.parse(input)
       open.visits.set(id, { reception, key: open.visits.get(id)?.key ?? script.outcome?.recorded?.key ?? null })
     }
     for (const act of script.does) {
@@ -164,7 +166,7 @@ export function scriptedDriver(scenario: Scenario, fetch: Fetch): Driver {
   const drive = async ({ id, op, input }: DriverRequest): Promise<object> => {
     if (op === 'setup') {
       desk = {
-        service: connectService(fetch, CLINIC_OPERATIONS.setup.input.parse(input), delicateIdentifier),
+        service: connectService(fetch, clinicSetupInput.parse(input), delicateIdentifier),
         visits: new Map(),
       }
       place = 0
@@ -175,6 +177,7 @@ export function scriptedDriver(scenario: Scenario, fetch: Fetch): Driver {
       return { id, result: {} }
     }
     if (desk === null) throw new Error('setup has to come first')
+    if (op === 'event' || op === 'issued' || op === 'registered') return { id, unsupported: true }
     const result = await play(desk, op, input)
     return result === undefined ? { id, unsupported: true } : { id, result }
   }

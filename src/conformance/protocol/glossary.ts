@@ -1,4 +1,4 @@
-import type { ClinicOperation, Capabilities, Outcome, Reception } from '../../../scenarios/protocol.ts'
+import type { Operation, Capabilities, Outcome, Reception } from '../../../scenarios/protocol.ts'
 import type { FollowUp, Offer, ReaderScreen } from '../../domain/presentation.ts'
 
 /** One value of a closed list, explained to whoever writes a driver. */
@@ -263,7 +263,7 @@ const transport: Terms<Capabilities['transport']> = {
   msw: { ja: '同じプロセス内で通信を差し替える', en: 'Requests are answered inside the same process' },
 }
 
-const operations: Terms<ClinicOperation> = {
+const operations: Terms<Operation> = {
   setup: {
     ja: '事例の開始。接続先と時刻を伝える（必須）',
     en: 'A case begins: where the service is and what time it is; mandatory',
@@ -276,6 +276,18 @@ const operations: Terms<ClinicOperation> = {
   recheck: { ja: '後日の資格確認のやり直し', en: 'A check that was due later is done now' },
   claim: { ja: 'レセプトと資格確認記録を尋ねる', en: 'Asks for the lines of the claim and their confirmation record' },
   clock: { ja: '時計を進める、または戻す', en: 'The clock moves' },
+  event: {
+    ja: '保険者に届いた届出・申請・気づき。受け付けたか、差し戻したかを尋ねる（保険者では必須）',
+    en: 'A form, a letter or a finding reaches the insurer: was it taken, or sent back; mandatory for insurers',
+  },
+  issued: {
+    ja: '発行・発送したものを、書類の実物とともに尋ねる',
+    en: 'What was issued and sent out, with the documents themselves',
+  },
+  registered: {
+    ja: '登録した資格を尋ねる（ゲートウェイの記録と照らす）',
+    en: 'What was registered; compared with the log of the gateway',
+  },
 }
 
 const capability: Terms<'FULL' | 'LIMITED' | 'MOBILE' | 'NONE'> = {

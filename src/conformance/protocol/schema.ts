@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CLINIC_OPERATIONS, PROTOCOL_VERSION, answerSchema } from '../../../scenarios/protocol.ts'
+import { OPERATIONS, PROTOCOL_VERSION, answerSchema } from '../../../scenarios/protocol.ts'
 
 type JsonSchema = Readonly<Record<string, unknown>>
 
@@ -10,7 +10,7 @@ function plain(schema: z.ZodType): JsonSchema {
 
 /** The driver protocol as one JSON Schema document: `request`, `answer`, and per operation its input and result. */
 export function protocolJsonSchema(): JsonSchema {
-  const operations = Object.entries(CLINIC_OPERATIONS)
+  const operations = Object.entries(OPERATIONS)
   const parts = operations.flatMap(([op, { input, result }]) => [
     [`${op}Input`, plain(input)],
     [`${op}Result`, plain(result)],

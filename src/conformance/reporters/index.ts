@@ -1,4 +1,5 @@
 import { consoleReport } from './console.ts'
+import { htmlPage } from './html.ts'
 import { jsonReport } from './json.ts'
 import { junitReport } from './junit.ts'
 import type { Reporter } from './reporter.ts'
@@ -6,10 +7,11 @@ import type { Reporter } from './reporter.ts'
 /** Every kind of report, by the name that `--report KIND=FILE` takes. A new one is one file and one line. */
 export const REPORTERS = {
   console: consoleReport,
+  html: htmlPage,
   json: jsonReport,
   junit: junitReport,
 } as const satisfies Record<string, Reporter>
 
 export type ReportKind = keyof typeof REPORTERS
-export const REPORT_KINDS = ['console', 'json', 'junit'] as const satisfies readonly ReportKind[]
+export const REPORT_KINDS = ['console', 'html', 'json', 'junit'] as const satisfies readonly ReportKind[]
 export type { Reporter } from './reporter.ts'

@@ -2,6 +2,17 @@ import type { Report } from '../requirement.ts'
 
 export type Lang = 'ja' | 'en'
 
+/** 見本の絵: a paper of a counterexample as it was put on the counter. */
+export interface PaperPicture {
+  /** Index of the step that shows it. */
+  readonly step: number
+  readonly title: Readonly<Record<Lang, string>>
+  /** The page as a PNG. */
+  readonly png: Uint8Array
+  /** What stands on the paper, for those who cannot see the picture. */
+  readonly text: string
+}
+
 /** What a reporter cannot know from the report: where files lie, how to start the same run again. */
 export interface ReportContext {
   /** Path of the counterexample file per requirement. */
@@ -12,6 +23,10 @@ export interface ReportContext {
   readonly program?: string
   /** Escape codes for a terminal; default false. */
   readonly colours?: boolean
+  /** Sources per requirement, as the requirements name them; default none. */
+  readonly sources?: Readonly<Record<string, readonly string[]>>
+  /** Papers of the smallest counterexample per requirement; default none. */
+  readonly pictures?: Readonly<Record<string, readonly PaperPicture[]>>
   /** Violated `should` requirements fail the run; default false. */
   readonly strict?: boolean
 }

@@ -72,6 +72,23 @@ const sentences: { readonly [K in Step['do']]: Sentence<K> } = {
   claim: (step, lang) =>
     lang === 'ja' ? `請求する: ${step.visits.join('、')}` : `Claim for ${step.visits.join(', ')}`,
   clock: (step, lang) => (lang === 'ja' ? `時計を ${step.to} にする` : `The clock goes to ${step.to}`),
+  event: (step, lang) => {
+    const { kind, ...details } = step.event
+    const title = GLOSSARY['event.kind']?.[kind]?.[lang] ?? kind
+    const said = Object.entries(details).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [`${key} ${value}`] : [],
+    )
+    const more = said.length === 0 ? '' : ` (${said.join(', ')})`
+    return lang === 'ja' ? `${step.person}の届出: ${title}${more}` : `${step.person}: ${title}${more}`
+  },
+  inquire: (step, lang) => {
+    const on = step.on === undefined ? '' : ` ${step.on}`
+    const numbers =
+      step.key === undefined ? '' : ` ${step.key.symbol ?? ''}-${step.key.number}-${step.key.branch ?? ''}`
+    return lang === 'ja'
+      ? `${step.person}の資格を照会する${on}${numbers}`
+      : `A clinic asks about ${step.person}${on}${numbers}`
+  },
   fault: (step, lang) => {
     const title = FAULTS[step.fault].title[lang]
     if (lang === 'ja') return `${title}${step.on ? 'が起きる' : 'が直る'}`

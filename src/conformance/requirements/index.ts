@@ -6,6 +6,9 @@ import { outageRequirements } from './clinic/outage.ts'
 import { paperRequirements } from './clinic/papers.ts'
 import { readerRequirements } from './clinic/reader.ts'
 
+/** Every insurer requirement. A new one is an entry of its topic; a new topic is one line here. */
+export const insurerRequirements: readonly Requirement[] = []
+
 /** Every clinic requirement. A new one is an entry of its topic; a new topic is one line here. */
 export const clinicRequirements: readonly Requirement[] = [
   ...outageRequirements,

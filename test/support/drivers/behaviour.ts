@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClinicOperation, DriverRequest } from '../../../scenarios/protocol.ts'
+import type { Operation, DriverRequest } from '../../../scenarios/protocol.ts'
 
 /** A small system that keeps the protocol, and the ways in which others break it. */
 export const BEHAVIOURS = [
@@ -19,7 +19,7 @@ export type Behaviour = (typeof BEHAVIOURS)[number]
 export const isBehaviour = (text: string | undefined): text is Behaviour => BEHAVIOURS.some((one) => one === text)
 
 type Asked = Pick<DriverRequest, 'id' | 'op'>
-const operations: readonly ClinicOperation[] = ['setup', 'receive', 'view', 'recheck', 'claim', 'clock']
+const operations: readonly Operation[] = ['setup', 'receive', 'view', 'recheck', 'claim', 'clock']
 
 /** Reads a request by hand: the fixture starts faster without a schema library. */
 export function readRequest(text: string): Asked {

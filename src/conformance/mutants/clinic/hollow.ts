@@ -1,5 +1,5 @@
 import {
-  CLINIC_OPERATIONS,
+  OPERATIONS,
   type Capabilities,
   type DriverAnswer,
   type DriverRequest,
@@ -43,20 +43,19 @@ const hollow = (id: string, sentence: HollowSystem['sentence'], outcome: Outcome
   id,
   sentence,
   drive: (request) => {
-    const results: Record<DriverRequest['op'], () => object> = {
+    const results: Partial<Record<DriverRequest['op'], () => object>> = {
       setup: () => ({ name: id, version: '1', capabilities: CAPABILITIES }),
       receive: () => outcome,
       view: () => ({ shown: outcome.decision === 'accepted' }),
       recheck: () => ({ recorded: outcome.recorded }),
       claim: () => ({
         lines: [],
-        held: CLINIC_OPERATIONS.claim.input
-          .parse(request.input)
-          .visits.map((visit) => ({ visit, why: 'nothing is claimed' })),
+        held: OPERATIONS.claim.input.parse(request.input).visits.map((visit) => ({ visit, why: 'nothing is claimed' })),
       }),
       clock: () => ({}),
     }
-    return Promise.resolve({ id: request.id, result: results[request.op]() })
+    const result = results[request.op]?.()
+    return Promise.resolve(result === undefined ? { id: request.id, unsupported: true } : { id: request.id, result })
   },
 })
 

@@ -1,6 +1,7 @@
 import { type CivilDate, type Instant, dateOf } from '../../../domain/civil-date.ts'
 import {
-  CLINIC_OPERATIONS,
+  OPERATIONS,
+  clinicSetupInput,
   type Capabilities,
   type DriverAnswer,
   type DriverRequest,
@@ -207,24 +208,22 @@ export function createReferenceClinic(
   }
   const own = (): { now?: Instant } => (environment.ownClock === undefined ? {} : { now: environment.ownClock() })
 
-  async function perform(request: DriverRequest): Promise<object> {
+  async function perform(request: DriverRequest): Promise<object | null> {
     if (request.op === 'setup') {
-      const input = CLINIC_OPERATIONS.setup.input.parse(request.input)
+      const input = clinicSetupInput.parse(request.input)
       office = { service: connectService(environment.fetch, input), visits: new Map(), screens: new Map() }
       return { name: environment.name ?? 'reference clinic', version: '1', capabilities }
     }
     if (office === null) throw new Error('setup has to come first')
-    if (request.op === 'receive')
-      return onReceive(office, practice, CLINIC_OPERATIONS.receive.input.parse(request.input))
-    if (request.op === 'view') return onView(office, practice, CLINIC_OPERATIONS.view.input.parse(request.input))
-    if (request.op === 'recheck')
-      return onRecheck(office, practice, CLINIC_OPERATIONS.recheck.input.parse(request.input))
-    if (request.op === 'claim') return onClaim(office, practice, CLINIC_OPERATIONS.claim.input.parse(request.input))
-    return {}
+    if (request.op === 'receive') return onReceive(office, practice, OPERATIONS.receive.input.parse(request.input))
+    if (request.op === 'view') return onView(office, practice, OPERATIONS.view.input.parse(request.input))
+    if (request.op === 'recheck') return onRecheck(office, practice, OPERATIONS.recheck.input.parse(request.input))
+    if (request.op === 'claim') return onClaim(office, practice, OPERATIONS.claim.input.parse(request.input))
+    return request.op === 'clock' ? {} : null
   }
 
   return async (request) => {
     const result = await perform(request)
-    return { id: request.id, result: { ...result, ...own() } }
+    return result === null ? { id: request.id, unsupported: true } : { id: request.id, result: { ...result, ...own() } }
   }
 }

@@ -6,7 +6,7 @@ import { type AnswerRecord, type EligibilityAnswer, readEligibilityAnswer } from
 import { requestName } from '../../../wire/file-name.ts'
 import { type MessageLayout, readMessage, writeMessage } from '../../../wire/layout.ts'
 import { MEDICINES_REQUEST, MEDICINES_RESULT, medicinesRequest } from '../../../wire/medicines.ts'
-import type { OperationInput } from '../../../../scenarios/protocol.ts'
+import type { ClinicSetup } from '../../../../scenarios/protocol.ts'
 import type { Key, OnlineAnswer, OnlineRecord } from './practice.ts'
 import type { EligibilityService } from './service.ts'
 
@@ -67,7 +67,7 @@ const twoDigits = (branch: string | null): string | null => (branch === null ? n
  */
 export function connectService(
   fetch: Fetch,
-  setup: OperationInput<'setup'>,
+  setup: ClinicSetup,
   identifier: (suffix: string) => string = blankFilled,
 ): EligibilityService {
   let counter = 0

@@ -1,0 +1,16 @@
+import type { DocumentKind } from '../../src/domain/document.ts'
+import { certificate } from './certificate.ts'
+import type { DocumentDefinition } from './definition.ts'
+import { memberNotice } from './member-notice.ts'
+import { notice } from './notice.ts'
+
+/** 書類の一覧: every kind of document that is drawn. */
+export const DOCUMENTS: Readonly<Record<DocumentKind, DocumentDefinition>> = {
+  certificate,
+  notice,
+  'member-notice': memberNotice,
+  'number-form': notice,
+  'portal-pdf': notice,
+  'portal-screen': notice,
+  declaration: notice,
+}

@@ -1,0 +1,200 @@
+import type { CivilDate } from '../src/domain/civil-date.ts'
+import { keyOf } from '../src/domain/decide.ts'
+import type { CoverageKey } from '../src/domain/ledger.ts'
+import type { Chart, Facts, Presentation, ReaderScreen, ReaderWay, Shown } from '../src/domain/presentation.ts'
+import type { StepRecord } from './history.ts'
+import { cardFace, chartOf, printPaper } from './papers.ts'
+import type { Consents } from './ports.ts'
+import type { Reception } from './protocol.ts'
+import type { ReceiveStep, ShownSpec } from './scenario.ts'
+import { type Attempt, type Stage, impossible, perform } from './stage.ts'
+
+/** What has happened in one visit so far; receptions are cumulative. */
+interface Visit {
+  readonly person: string
+  shown: Shown[]
+  papers: { readonly key: CoverageKey; readonly birthDate: CivilDate }[]
+  reader: ReaderScreen[]
+  delivered: ReaderWay | null
+  cardHolder: string | null
+  chart: Chart | null
+}
+
+/** The counter of a clinic in one playing: its visits so far. */
+export interface Counter {
+  readonly stage: Stage
+  readonly visits: Map<string, Visit>
+}
+
+const ALL_CONSENTS: Consents = { medicines: true, checkups: true, limit: true }
+
+function visitOf(desk: Counter, step: ReceiveStep): Visit {
+  const known = desk.visits.get(step.visit)
+  if (known !== undefined) return known
+  const visit: Visit = {
+    person: step.person,
+    shown: [],
+    papers: [],
+    reader: [],
+    delivered: null,
+    cardHolder: null,
+    chart: null,
+  }
+  desk.visits.set(step.visit, visit)
+  return visit
+}
+
+function useReader(
+  desk: Counter,
+  step: ReceiveStep,
+  visit: Visit,
+  holder: string,
+  acts: ShownSpec & { kind: 'my-number-card' | 'phone' },
+): void {
+  const outcome = desk.stage.world.useReader({
+    holder,
+    person: step.person,
+    present: step.present,
+    acts: acts.kind === 'phone' ? ['phone'] : acts.reader,
+    consents: { ...ALL_CONSENTS, ...definedOf(acts.consents) },
+  })
+  visit.reader.push(...outcome.screens)
+  visit.delivered = outcome.delivered ?? visit.delivered
+}
+
+const definedOf = (consents: Partial<Record<keyof Consents, boolean | undefined>> | undefined): Partial<Consents> =>
+  Object.fromEntries(Object.entries(consents ?? {}).filter(([, given]) => given !== undefined))
+
+function layPaper(
+  desk: Counter,
+  visit: Visit,
+  spec: Extract<ShownSpec, { issued: string }>,
+  owner: string,
+): string | null {
+  if (spec.kind === 'portal-screen' && !desk.stage.world.portalLogin(owner))
+    return 'a live Mynaportal login is not possible for this person now'
+  const fields = printPaper(spec.kind, desk.stage.world.member(owner), {
+    issued: desk.stage.day(spec.issued),
+    validFrom: spec.validFrom === undefined ? null : desk.stage.day(spec.validFrom),
+    validUntil: spec.validUntil === undefined ? null : desk.stage.day(spec.validUntil),
+  })
+  if (fields === null) return `${owner} never had any cover to print on a ${spec.kind}`
+  const printed = {
+    ...fields,
+    ...(spec.misprint?.ratio === undefined ? {} : { ratio: spec.misprint.ratio }),
+    ...(spec.misprint?.branch === undefined ? {} : { branch: spec.misprint.branch }),
+  }
+  visit.shown.push({ kind: spec.kind, fields: printed })
+  const key = keyOf(printed)
+  if (key !== null && printed.birthDate !== null) visit.papers.push({ key, birthDate: printed.birthDate })
+  return null
+}
+
+/** Lays one thing on the counter; the text says why that is impossible. */
+function lay(desk: Counter, step: ReceiveStep, visit: Visit, spec: ShownSpec): string | null {
+  if (spec.kind === 'declaration') {
+    const person = desk.stage.world.member(step.person)
+    visit.shown.push({
+      kind: 'declaration',
+      name: person.name.kanji,
+      birthDate: person.birthDate,
+      ratio: spec.ratio,
+      insurerName: null,
+      address: person.address.text,
+      telephone: '03-0000-0000',
+    })
+    return null
+  }
+  if (spec.kind === 'my-number-card') {
+    const holder = spec.of ?? step.person
+    const state = desk.stage.world.cardState(holder)
+    if (state === null) return `${holder} holds no My Number card`
+    visit.cardHolder = holder
+    visit.shown.push({
+      kind: 'my-number-card',
+      face: cardFace(desk.stage.world.member(holder), state, spec.expiryWritten),
+    })
+    if (spec.reader.length > 0) useReader(desk, step, visit, holder, spec)
+    return null
+  }
+  if (spec.kind === 'phone') {
+    visit.cardHolder = visit.cardHolder ?? step.person
+    visit.shown.push({ kind: 'phone', device: spec.device })
+    useReader(desk, step, visit, step.person, spec)
+    return null
+  }
+  return layPaper(desk, visit, spec, spec.of ?? step.person)
+}
+
+function presentationOf(desk: Counter, step: ReceiveStep, visit: Visit): Presentation {
+  return {
+    at: desk.stage.world.now(),
+    patientPresent: step.present,
+    chart: visit.chart,
+    shown: [...visit.shown],
+    says: step.says,
+    reader: [...visit.reader],
+  }
+}
+
+function factsOf(desk: Counter, step: ReceiveStep, visit: Visit): Facts {
+  const { world } = desk.stage
+  const chartKey = visit.chart?.key ?? null
+  const asked = [
+    ...visit.papers,
+    ...(chartKey === null || visit.chart === null ? [] : [{ key: chartKey, birthDate: visit.chart.birthDate }]),
+  ]
+  const holder = visit.cardHolder
+  const shownCard = visit.shown.some((thing) => thing.kind === 'my-number-card')
+  return {
+    facility: {
+      ...desk.stage.scenario.facility,
+      readerRelease: desk.stage.day(desk.stage.scenario.facility.readerRelease),
+    },
+    equipment: world.equipment(step.person),
+    card: holder === null ? null : world.cardState(holder),
+    ownCard: !shownCard || holder === step.person,
+    delivered: visit.delivered,
+    cardAnswer: holder === null ? null : world.cardAnswer(holder),
+    numberAnswers: asked.map(({ key, birthDate }) => ({ key, birthDate, answer: world.numberAnswer(key, birthDate) })),
+  }
+}
+
+/** Plays one turn of a visit: lays things on the counter, uses the reader, and tells the system what a clerk sees. */
+export async function receive(desk: Counter, step: ReceiveStep): Promise<Attempt & Pick<StepRecord, 'reception'>> {
+  const visit = visitOf(desk, step)
+  if (step.chart !== null) {
+    const lastCheckedOn =
+      step.chart.lastCheckedOn === undefined || step.chart.lastCheckedOn === null
+        ? null
+        : desk.stage.day(step.chart.lastCheckedOn)
+    visit.chart = chartOf(
+      desk.stage.world.member(step.chart.of ?? step.person),
+      desk.stage.day(step.chart.asOf),
+      lastCheckedOn,
+    )
+  }
+  for (const spec of step.show) {
+    const refusal = lay(desk, step, visit, spec)
+    if (refusal !== null) return { ...impossible(refusal), reception: null }
+  }
+  const presentation = presentationOf(desk, step, visit)
+  const facts = factsOf(desk, step, visit)
+  const shown: Reception = { visit: step.visit, ...mutable(presentation) }
+  const attempt = await perform(desk.stage, 'receive', shown)
+  return { ...attempt, reception: { shown, presentation, facts } }
+}
+
+/** The same data under the protocol's type: readonly arrays of the domain become ordinary ones. */
+function mutable(presentation: Presentation): Omit<Reception, 'visit'> {
+  return {
+    ...presentation,
+    shown: presentation.shown.map((thing) => ({ ...thing })),
+    reader: [...presentation.reader],
+    says: { ...presentation.says },
+    chart:
+      presentation.chart === null
+        ? null
+        : { ...presentation.chart, key: presentation.chart.key === null ? null : { ...presentation.chart.key } },
+  }
+}
