@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { OPERATIONS } from '../../scenarios/protocol.ts'
+import { insurerEventSchema } from '../../scenarios/protocol-insurer.ts'
 import { facilitySchema } from '../../scenarios/scenario.ts'
 import { DRIVER_PROBLEMS } from '../../src/conformance/drivers/driver-problem.ts'
 import { GLOSSARY, type Term } from '../../src/conformance/protocol/glossary.ts'
@@ -74,11 +75,16 @@ describe('the glossary', () => {
 
   it('has no value that the protocol does not have', () => {
     const values = new Set([...closedLists(tree).flat(), ...Object.keys(OPERATIONS)])
-    const open = new Set(['method', 'lines.confirmation', 'shown.kind'])
+    const open = new Set(['method', 'lines.confirmation', 'shown.kind', 'event.kind'])
     const unknown = Object.entries(GLOSSARY).flatMap(([list, terms]) =>
       open.has(list) ? [] : Object.keys(terms).filter((value) => !values.has(value)),
     )
     expect(unknown).toEqual([])
+  })
+
+  it('explains every kind of event, and no other', () => {
+    const kinds = insurerEventSchema.options.map(({ shape }) => shape.kind.value)
+    expect(Object.keys(GLOSSARY['event.kind'] ?? {}).toSorted()).toEqual(kinds.toSorted())
   })
 
   it('names only methods of the form the protocol takes', () => {

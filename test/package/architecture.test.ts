@@ -29,7 +29,7 @@ const parts: readonly Part[] = [
   {
     path: 'src/wire/paper',
     imports: ['src/domain', 'src/wire'],
-    packages: ['@napi-rs/canvas', 'jsqr', 'pdfjs-dist', 'node:crypto', 'node:module'],
+    packages: ['@napi-rs/canvas', 'jsqr', 'pdfjs-dist', 'node:crypto', 'node:module', 'node:worker_threads', 'node:zlib'],
   },
   {
     path: 'generators',
@@ -118,10 +118,10 @@ const parts: readonly Part[] = [
 
 /** A reference system is written from the facts, as a vendor would, and shares no judgement with the oracle. */
 const referenceMayImport = [
-  /^src\/domain\/(civil-date|numbers|result)\.ts$/,
+  /^src\/domain\/(civil-date|document|numbers|result)\.ts$/,
   /^src\/wire\//,
   /^src\/conformance\/protocol\//,
-  /^scenarios\/protocol\.ts$/,
+  /^scenarios\/protocol(-insurer|-values)?\.ts$/,
   /^src\/conformance\/reference\//,
 ]
 const oracle = /^src\/domain\/(decide|rules|rulesets|settings)(\.ts$|\/)/

@@ -1,4 +1,5 @@
 import type fc from 'fast-check'
+import { specimenInsurer } from '../../../generators/index.ts'
 import type { PersonRef, ScenarioInput } from '../../../scenarios/scenario.ts'
 import type { Core } from '../requirement.ts'
 import type { StepInput } from './cases.ts'
@@ -10,8 +11,24 @@ type Event = Extract<StepInput, { do: 'event' }>['event']
 
 /** 健保組合, 共済, 国保, 国保組合, 後期 of the harness: synthetic numbers, each with its policy. @see facts/rules.md 5.1 */
 export const INSURERS = {
-  kenpo: { number: '06139992', name: '見本健康保険組合', scheme: 'kenpo' },
-  kyosai: { number: '34139998', name: '公立見本共済組合', scheme: 'kyosai', policy: { filingLimitDays: 30 } },
+  kenpo: { ...specimenInsurer('kenpo'), scheme: 'kenpo' },
+  kyokai: { ...specimenInsurer('kyokai'), scheme: 'kyokai', policy: { unlinkedNotice: 'BLANK' } },
+  kyosai: { ...specimenInsurer('kyosai'), scheme: 'kyosai', policy: { filingLimitDays: 30 } },
+  kokuho: {
+    ...specimenInsurer('kokuho'),
+    scheme: 'kokuho',
+    policy: { certificateTerm: { kind: 'yearly', monthDay: '07-31' } },
+  },
+  kokuhoKumiai: {
+    ...specimenInsurer('kokuho-kumiai'),
+    scheme: 'kokuho-kumiai',
+    policy: { certificateTerm: { kind: 'fixed', until: '2025-12-01', everyYears: 3 } },
+  },
+  kouki: {
+    ...specimenInsurer('kouki'),
+    scheme: 'kouki',
+    policy: { certificateTerm: { kind: 'yearly', monthDay: '07-31' } },
+  },
 } as const satisfies Readonly<Record<string, Insurer>>
 
 /** Numbers of a member that follow from the index: symbol 1234, a number of its own. */

@@ -1,13 +1,9 @@
 import type { Operation, Capabilities, Outcome, Reception } from '../../../scenarios/protocol.ts'
+import type { Term } from './term.ts'
+import { INSURER_GLOSSARY } from './glossary-insurer.ts'
 import type { FollowUp, Offer, ReaderScreen } from '../../domain/presentation.ts'
 
-/** One value of a closed list, explained to whoever writes a driver. */
-export interface Term {
-  readonly ja: string
-  readonly en: string
-  /** Where the value occurs; null when the sentence says enough. */
-  readonly example?: string
-}
+export type { Term }
 
 type Terms<K extends string> = Readonly<Record<K, Term>>
 
@@ -305,7 +301,7 @@ const facilityKind: Terms<'HOSPITAL' | 'CLINIC' | 'DENTAL' | 'PHARMACY' | 'OTHER
   OTHER: { ja: 'その他', en: 'Other' },
 }
 
-/** Every closed list of the clinic protocol, by its place, in the order of the documentation. */
+/** Every closed list of the protocol, by its place, in the order of the documentation: the clinic's first. */
 export const GLOSSARY: Readonly<Record<string, Readonly<Record<string, Term>>>> = {
   operations,
   'capabilities.clock': clock,
@@ -328,4 +324,5 @@ export const GLOSSARY: Readonly<Record<string, Readonly<Record<string, Term>>>> 
   'followUps.what': followUps,
   'lines.step': claimStep,
   'lines.confirmation': confirmation,
+  ...INSURER_GLOSSARY,
 }

@@ -20,7 +20,7 @@ export function protocolJsonSchema(): JsonSchema {
   }))
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: `Madoguchi driver protocol, version ${PROTOCOL_VERSION}, clinic suite`,
+    title: `Madoguchi driver protocol, version ${PROTOCOL_VERSION}`,
     description: 'The harness sends a request; the driver sends back an answer with the same id.',
     oneOf: [{ $ref: '#/$defs/request' }, { $ref: '#/$defs/answer' }],
     $defs: {

@@ -93,7 +93,7 @@ const cell = (key: ColumnKey, content: Markup | string | number): Markup => {
 function matrixRow(part: Part, verdict: Verdict): Markup {
   const { requirement, severity, evidence, cases, people, days, facilities } = verdict
   return markup`<tr role="row" data-verdict="${verdict.verdict}">
-<th scope="row" role="rowheader" class="id"><a href="#${anchorOf(part, requirement)}">${requirement}</a></th>
+<th scope="row" role="rowheader" class="id"><a href="#${anchorOf(part, requirement, verdict.verdict === 'violated' ? 'v-' : '')}">${requirement}</a></th>
 <td role="cell" class="text"><p>${both(sentenceOf(part, requirement))}</p>${edgeCells(verdict)}</td>
 ${cell('verdict', badge(verdict.verdict))}${cell('severity', both(SEVERITIES[severity]))}${cell('evidence', both(EVIDENCE[evidence]))}
 ${cell('cases', cases)}${cell('people', people)}${cell('days', days)}${cell('facilities', facilities)}

@@ -211,7 +211,7 @@ tr[data-verdict=violated] .id { box-shadow: inset 4px 0 var(--violated) }
   h1 { font-size: 18pt } h2 { font-size: 13pt; margin-top: 16pt } h3 { font-size: 11.5pt }
   h2, h3, h4, caption, summary { break-after: avoid }
   .cards { grid-template-columns: repeat(auto-fit, minmax(75mm, 1fr)) }
-  .card, tr, figure, .finding, .next, .rows > div, .what > p { break-inside: avoid }
+  .card, .requirement, tr, figure, .finding, .next, .rows > div, .what > p { break-inside: avoid }
   #violations, #requirements { break-before: page }
   .violation { padding: 4mm 5mm }
   .card, .violation, .requirement { box-decoration-break: clone; -webkit-box-decoration-break: clone }
