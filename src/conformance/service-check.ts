@@ -1,3 +1,5 @@
+import type { Instant } from '../domain/civil-date.ts'
+import { resolveDay } from '../../scenarios/days.ts'
 import { CHECKUPS_REQUEST, CHECKUPS_RESULT } from '../wire/checkups.ts'
 import { ELIGIBILITY_REQUEST } from '../wire/eligibility-request.ts'
 import { ELIGIBILITY_RESULT, readEligibilityAnswer } from '../wire/eligibility-result.ts'
@@ -152,6 +154,30 @@ function checkExpectation(record: StepRecord, expectation: ServiceExpectation): 
   return message === undefined ? 'absent' : [...compare(expectation, message), ...againstEcho(expectation, message)]
 }
 
+/** An inquiry of the harness itself, answered by what the gateway made of the records it got. */
+function againstInquiry({ index, step, insurance }: StepRecord, start: Instant): ServiceFinding[] {
+  if (step.do !== 'inquire' || step.expectAnswer === undefined || insurance === null) return []
+  const { validity, insurerNumber, lossDate, ratio, name } = step.expectAnswer
+  const answer = insurance.inquiry?.answer ?? null
+  const record = answer?.record ?? null
+  const pairs: readonly (readonly [string, string | null | undefined, string | null | undefined])[] = [
+    ['QualificationValidity', validity, answer === null ? null : String(answer.validity)],
+    ['InsurerNumber', insurerNumber, record?.key.insurerNumber ?? null],
+    [
+      'DisqualificationDate',
+      lossDate === undefined ? undefined : resolveDay(lossDate, start),
+      record?.loss?.date ?? null,
+    ],
+    ['ratio', ratio, record?.koukiRatio ?? record?.elderly?.ratio ?? null],
+    ['Name', name, record?.name ?? null],
+  ]
+  return pairs.flatMap(([label, expected, actual]) =>
+    expected === undefined || expected === actual
+      ? []
+      : [{ step: index, expected: `${label} ${expected}`, actual: `${label} ${actual}`, absent: false }],
+  )
+}
+
 function checkStep(record: StepRecord): ServiceFinding[] {
   const expectations = 'expect' in record.step ? (record.step.expect ?? []) : []
   return expectations.flatMap((expectation): ServiceFinding[] => {
@@ -164,4 +190,5 @@ function checkStep(record: StepRecord): ServiceFinding[] {
 }
 
 /** Compares the answers of the simulated service with the expectations typed in a scenario file. */
-export const checkService = (history: History): ServiceFinding[] => history.steps.flatMap(checkStep)
+export const checkService = (history: History): ServiceFinding[] =>
+  history.steps.flatMap((record) => [...checkStep(record), ...againstInquiry(record, history.start)])

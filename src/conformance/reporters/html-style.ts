@@ -132,7 +132,8 @@ th, td { border-top: 1px solid var(--line); padding: .5rem .6rem; text-align: le
 thead th { background: var(--sunk); color: var(--faint); font-size: .82rem; font-weight: 600; line-height: 1.4 }
 td p, th p { margin: 0 }
 td .reason { margin-top: .4rem; color: var(--unproven) }
-.plain th[scope=row] { font-weight: 400 }
+.plain th { white-space: nowrap }
+
 .edge-list { columns: 2 24rem; column-gap: 2.5rem; margin: 0; padding: 0; list-style: none; font-size: .92rem }
 .edge-list li { break-inside: avoid; padding: .15rem 0; border-top: 1px solid var(--line) }
 .edge-list b { font-weight: 600; white-space: nowrap } .edge-list .seen { color: var(--proven) } .edge-list .unseen { color: var(--unproven) } .edge-list .closed { color: var(--faint) }
