@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   minimize: async () => (await import('./commands/minimize.ts')).minimizeCommand,
   power: async () => (await import('./commands/power.ts')).powerCommand,
   find: async () => (await import('./commands/find.ts')).findCommand,
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
   decide: async () => (await import('./commands/decide.ts')).decideCommand,
   rules: async () => (await import('./commands/rules.ts')).rulesCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,

@@ -133,3 +133,10 @@ export const truthSteps = (
   history: History,
 ): readonly (Omit<StepRecord, 'insurance'> & { readonly insurance: InsuranceRecord })[] =>
   history.steps.flatMap((step) => (step.insurance === null ? [] : [{ ...step, insurance: step.insurance }]))
+
+/** A form with the Individual Number and all of the five items. @see facts/insurer.md INS-10 */
+export const isComplete = ({ personNo, five }: Extract<InsurerEvent, { kind: 'join' }>): boolean =>
+  personNo !== null && Object.values(five).every((item) => item !== null && item !== '')
+
+/** The last day that the history saw. */
+export const lastDay = (history: History): CivilDate => dateOf(history.steps.at(-1)?.at ?? history.start)

@@ -1,3 +1,6 @@
+import { PAPER_FINDINGS } from './findings-papers.ts'
+import { REGISTRATION_FINDINGS } from './findings-registration.ts'
+
 /** Every way in which a system was found wrong: what it did and what would have been right. Codes are stable. */
 export const FINDINGS = {
   'no-inquiry': {
@@ -148,6 +151,8 @@ export const FINDINGS = {
     ja: '目視確認で得た結果を使っていません',
     en: 'a result obtained by the visual check was not used',
   },
+  ...REGISTRATION_FINDINGS,
+  ...PAPER_FINDINGS,
 } as const satisfies Record<string, { readonly ja: string; readonly en: string }>
 
 export type FindingCode = keyof typeof FINDINGS

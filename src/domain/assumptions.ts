@@ -125,6 +125,7 @@ export const CODE_FAMILIES: readonly CodeFamily[] = [
   { prefix: 'SIM-C0', about: { ja: '連携ソフトが受け付けない要求', en: 'requests the linkage software refuses' } },
   { prefix: 'SIM-E0', about: { ja: '文字コード', en: 'character encodings' } },
   { prefix: 'SIM-F0', about: { ja: 'ファイル名', en: 'file names' } },
+  { prefix: 'SIM-I0', about: { ja: '保険者の入口（行ごとのエラーは INS-V…）', en: 'door of the insurers (errors of lines are INS-V…)' } },
   { prefix: 'SIM-M0', about: { ja: '薬剤・健診情報の照会', en: 'inquiries for medicines and check-ups' } },
   { prefix: 'SIM-N0', about: { ja: '照会番号の登録', en: 'registration of inquiry numbers' } },
   { prefix: 'SIM-P0', about: { ja: '再生できないシナリオ', en: 'scenarios that cannot be played' } },

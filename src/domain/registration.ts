@@ -368,10 +368,13 @@ export function applyOperation(file: MemberFile, operation: RegistrationOperatio
     }
     case 'void': {
       const origin = coverOf(file, memberKey)?.origin
-      return {
-        ...file,
-        covers: file.covers.map((cover) => (cover.origin === origin ? { ...cover, voided: true } : cover)),
-      }
+      const covers = file.covers.map((cover) => (cover.origin === origin ? { ...cover, voided: true } : cover))
+      const gone = new Set(covers.flatMap(({ voided, entryId }) => (voided && entryId !== null ? [entryId] : [])))
+      const nothingStands = covers.every(({ voided }) => voided)
+      const entries = file.entries.map((entry) =>
+        nothingStands || gone.has(entry.historyId) ? { ...entry, voided: true } : entry,
+      )
+      return { ...file, covers, entries }
     }
     case 'rekey': {
       const renumbered =
@@ -529,13 +532,16 @@ export interface Submission {
 
 /** What a service does with what it is sent; a deliberately wrong one replaces one of them. */
 export interface RegistrationPractice {
+  readonly compareFive: typeof compareFive
   readonly hiddenBy: typeof hiddenBy
   readonly standingEntries: typeof standingEntries
   /** When a record is seen that was received and compared at these moments. */
   readonly visibleFrom: (receivedAt: Instant, answered: Instant, policy: RegistrationPolicy) => Instant
 }
 
+/** Processing as the facts describe it. */
 export const standardRegistration: RegistrationPractice = {
+  compareFive,
   hiddenBy,
   standingEntries,
   visibleFrom: (_receivedAt, answered, policy) => visibleAfter(answered, policy),
@@ -606,7 +612,7 @@ function comparisonOf(file: MemberFile, of: Submission, run: Instant, context: R
   if (resident === null) {
     return { ...head, verdict: 'no-such-person', differs: [], hides: 'record', visibleFrom: null }
   }
-  const differs = file.five === null ? [] : compareFive(file.five, resident)
+  const differs = file.five === null ? [] : context.practice.compareFive(file.five, resident)
   const hides = context.practice.hiddenBy(differs, policy.mismatchHides)
   return {
     ...head,

@@ -54,7 +54,9 @@ function chosen<S extends SuiteId>({ suite, only, ruleset = 'latest' }: Conforma
     const known = requirements.map(({ id }) => id).join(', ')
     throw new RangeError(`the suite "${suite}" has no requirement "${unknown}"; there are: ${known}`)
   }
-  return requirements.filter(({ id }) => only === undefined || only.includes(id))
+  const picked = requirements.filter(({ id }) => only === undefined || only.includes(id))
+  if (picked.length === 0) throw new RangeError(`the suite "${suite}" has nothing to judge here`)
+  return picked
 }
 
 /** Opens the system when the first test needs it, and again when it was lost on the way. */
@@ -119,7 +121,6 @@ export function conformanceTests<S extends SuiteId>(options: ConformanceTests<S>
       throw placed(stopped(report.driverProblem, lang), called)
     }
     if (verdict === undefined) throw new Error(`${requirement.id} was not judged`)
-    const isGood = verdict.verdict === 'proven'
     const isSkipped = verdict.verdict === 'not-applicable' || verdict.verdict === 'waived'
     if (isSkipped) context.skip(verdict.reason[lang])
     if (verdict.verdict === 'violated' && verdict.severity === 'should' && !strict)
@@ -130,7 +131,7 @@ export function conformanceTests<S extends SuiteId>(options: ConformanceTests<S>
         lang,
         driver: typeof driver === 'string' ? driver : null,
         file: context.task.file.name,
-        defects: isGood ? [] : await serviceDefects(suite),
+        defects: verdict.verdict === 'violated' ? await serviceDefects(suite) : [],
       },
       verdict,
     )

@@ -182,6 +182,24 @@ export const listIndexSchema = z.object({
   lists: z.array(z.object({ id: z.string(), kind: z.enum(INSURER_LISTS), asOf: day, publishedAt: moment })),
 })
 
+/** 登録の履歴: one line as it was received, refused lines included; `record` is null when it could not be read. */
+export const registrationLogLineSchema = z.object({
+  cursor: z.int(),
+  receivedAt: moment,
+  receipt: z.string(),
+  line: z.int(),
+  status: z.enum(['accepted', 'refused']),
+  code: z.string().nullable(),
+  record: registrationRecordSchema.nullable(),
+})
+export type RegistrationLogLine = z.infer<typeof registrationLogLineSchema>
+
+/** The log since a cursor (exclusive). */
+export const registrationLogSchema = z.object({
+  registrations: z.array(registrationLogLineSchema),
+  cursor: z.int(),
+})
+
 /** Results since a cursor (exclusive). */
 export const resultsSchema = z.object({ results: z.array(comparisonResultSchema), cursor: z.int() })
 

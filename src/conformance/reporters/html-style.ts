@@ -206,7 +206,7 @@ tr[data-verdict=violated] .id { box-shadow: inset 4px 0 var(--violated) }
   :root { color-scheme: light; --paper: #fff; font-size: 9.5pt }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   body { line-height: 1.5 }
-  header, nav, main, footer { max-width: none; padding-left: 0; padding-right: 0 }
+  header, nav, main, footer { max-width: none; padding-left: 0; padding-right: .3mm }
   header { padding-top: 0 }
   .switch, nav, .skip { display: none }
   h1 { font-size: 18pt } h2 { font-size: 13pt; margin-top: 16pt } h3 { font-size: 11.5pt }

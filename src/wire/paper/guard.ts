@@ -22,8 +22,21 @@ const GROWTH: readonly (readonly [RegExp, number])[] = [
   [/ASCII85|ASCIIHex|\/A85|\/AHx|#[0-9a-f]{2}|\/Filter\s*\d/i, 1_032],
 ]
 
-/** Bytes that the packed part at a place takes when unpacked; the limit plus one when that is more. */
-function unpackedSize(bytes: Buffer, start: number, dictionary: string, limit: number): number {
+/** A packed part as far as it matters beforehand. */
+interface Part {
+  /** Number of its object. */
+  readonly number: string
+  /** Bytes when unpacked; the limit plus one when that is more. */
+  readonly size: number
+  /** What came out of it, where that may speak of other parts. */
+  readonly text: string
+  readonly isForm: boolean
+}
+
+const TELLING = /ObjStm|\/Form\b|\/Subtype\s*\d|#[0-9a-f]{2}/i
+
+function unpacked(bytes: Buffer, start: number, dictionary: string, limit: number): Omit<Part, 'number'> {
+  const isForm = /\/Form\b|\/Subtype\s*\d|#[0-9a-f]{2}/i.test(dictionary)
   if (beginsPacked(bytes[start] ?? 0, bytes[start + 1] ?? 0)) {
     // Packed again inside: what comes out cannot be bounded by a first look.
     const twice = (dictionary.match(/Flate|\/Fl\b/g) ?? []).length > 1
@@ -32,28 +45,59 @@ function unpackedSize(bytes: Buffer, start: number, dictionary: string, limit: n
         maxOutputLength: Math.max(limit, 1),
         finishFlush: constants.Z_SYNC_FLUSH,
       })
-      return twice ? out.length * 1_032 : out.length
+      const text = TELLING.test(dictionary) ? out.toString('latin1') : ''
+      return { size: twice ? out.length * 1_032 : out.length, text, isForm }
     } catch (error) {
-      return error instanceof RangeError ? limit + 1 : 0
+      return { size: error instanceof RangeError ? limit + 1 : 0, text: '', isForm }
     }
   }
   const end = find(bytes, 'endstream', start)
   const length = (end < 0 ? bytes.length : end) - start
   const growth = GROWTH.reduce((most, [form, factor]) => (form.test(dictionary) ? Math.max(most, factor) : most), 1)
-  return length * growth
+  const text = isForm ? bytes.toString('latin1', start, start + length) : ''
+  return { size: length * growth, text, isForm }
 }
 
-/** Adds up what all packed parts would take, without keeping any of it. */
-function unpackedProblem(bytes: Buffer, limits: PaperLimits): PaperProblem | null {
+/** The longest dictionary that is looked at. */
+const LOOK_BACK = 2_000
+
+/** All packed parts; null when they are too large together. */
+function partsOf(bytes: Buffer, limits: PaperLimits): readonly Part[] | null {
+  const parts: Part[] = []
   let left = limits.unpacked
   for (let at = find(bytes, 'stream'); at >= 0; at = find(bytes, 'stream', at + 6)) {
     if (bytes.toString('latin1', Math.max(at - 3, 0), at) === 'end') continue
     const skip = bytes[at + 6] === 13 ? (bytes[at + 7] === 10 ? 8 : 7) : bytes[at + 6] === 10 ? 7 : 6
-    const before = bytes.toString('latin1', Math.max(at - 2_000, 0), at)
-    left -= unpackedSize(bytes, at + skip, before.slice(Math.max(before.lastIndexOf(' obj'), 0)), left)
-    if (left < 0) return paperProblem('SIM-D007', { limit: limits.unpacked })
+    const before = bytes.toString('latin1', Math.max(at - LOOK_BACK, 0), at)
+    const head = before.lastIndexOf(' obj')
+    const part = unpacked(bytes, at + skip, before.slice(Math.max(head, 0)), left)
+    parts.push({ number: /(\d+) +\d+$/.exec(before.slice(0, Math.max(head, 0)))?.[1] ?? '', ...part })
+    left -= part.size
+    if (left < 0) return null
   }
-  return null
+  return parts
+}
+
+/** How often each object is named. */
+function referencesIn(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) {
+    for (const [, number = ''] of text.matchAll(/(\d{1,7})\s+\d{1,5}\s+R\b/g)) {
+      counts.set(number, (counts.get(number) ?? 0) + 1)
+    }
+  }
+  return counts
+}
+
+/** Parts that are named many times are read as many times, and forms that draw forms multiply. */
+function growthProblem(bytes: Buffer, parts: readonly Part[], limits: PaperLimits): PaperProblem | null {
+  const named = referencesIn([bytes.toString('latin1'), ...parts.map(({ text }) => text)])
+  const total = parts.reduce((sum, { number, size }) => sum + size * Math.max(named.get(number) ?? 1, 1), 0)
+  if (total > limits.unpacked) return paperProblem('SIM-D007', { limit: limits.unpacked })
+  const drawings = parts
+    .filter(({ isForm }) => isForm)
+    .reduce((product, { text }) => product * Math.max((text.match(/\sDo\b/g) ?? []).length, 1), 1)
+  return drawings > limits.drawings ? paperProblem('SIM-D006', { what: 'drawings', limit: limits.drawings }) : null
 }
 
 /**
@@ -69,5 +113,6 @@ export function checkFile(file: Uint8Array, limits: PaperLimits): PaperProblem |
   if (find(bytes, '/Encrypt') >= 0) return paperProblem('SIM-D003')
   const objects = countOf(bytes, ' obj', limits.objects)
   if (objects > limits.objects) return paperProblem('SIM-D006', { what: 'objects', limit: limits.objects })
-  return unpackedProblem(bytes, limits)
+  const parts = partsOf(bytes, limits)
+  return parts === null ? paperProblem('SIM-D007', { limit: limits.unpacked }) : growthProblem(bytes, parts, limits)
 }

@@ -8,6 +8,8 @@ export interface PaperLimits {
   readonly unpacked: number
   /** Pieces of text on one page. */
   readonly runs: number
+  /** How often forms inside forms may be drawn. */
+  readonly drawings: number
 }
 
 /** For reading inside the process that asks: the papers of a system under test are small. */
@@ -17,6 +19,7 @@ export const PAPER_LIMITS: PaperLimits = {
   objects: 5_000,
   unpacked: 24_000_000,
   runs: 4_000,
+  drawings: 10_000,
 }
 
 /** For reading apart from the process that asks, where time and memory are bounded too. */
@@ -26,4 +29,5 @@ export const FILE_LIMITS: PaperLimits = {
   objects: 100_000,
   unpacked: 200_000_000,
   runs: 20_000,
+  drawings: 1_000_000,
 }

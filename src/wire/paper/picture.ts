@@ -9,7 +9,8 @@ export type AspectHint = 'phone-portrait' | 'a4-portrait' | 'postcard' | 'card' 
 
 /** 画像の読み取り結果: what can be seen without recognising letters. Fields are unproven: there is no text layer. */
 export interface PictureReading {
-  readonly format: 'png' | 'jpeg'
+  /** `pdf`: the first page of a PDF without text. */
+  readonly format: 'png' | 'jpeg' | 'pdf'
   /** Pixels. */
   readonly width: number
   readonly height: number
@@ -37,7 +38,7 @@ export const MOST_CODES = 4
 const MOST_BYTES = 20_971_520
 
 interface Header {
-  readonly format: PictureReading['format']
+  readonly format: 'png' | 'jpeg'
   readonly width: number
   readonly height: number
 }
@@ -73,7 +74,7 @@ function jpegHeader(bytes: Uint8Array): Header | null {
 }
 
 /** 画像の種類: by the first bytes; null for anything but PNG and JPEG. */
-export function pictureFormat(bytes: Uint8Array): PictureReading['format'] | null {
+export function pictureFormat(bytes: Uint8Array): Header['format'] | null {
   if (PNG.every((byte, at) => bytes[at] === byte)) return 'png'
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff ? 'jpeg' : null
 }
