@@ -102,6 +102,8 @@ export interface MailingPlan {
   readonly wave: WaveId
   readonly seed: number
   readonly extraction: CivilDate
+  /** Last valid day of the certificates; null for a notice. */
+  readonly validUntil: CivilDate | null
   readonly flyers: readonly Flyer[]
   readonly pieces: readonly Piece[]
   readonly parcels: readonly Parcel[]
@@ -444,6 +446,7 @@ export function planMailing(options: MailingOptions): Result<MailingPlan, Mailin
     wave: wave.id,
     seed,
     extraction: day,
+    validUntil: wave.validUntil?.value ?? null,
     flyers: wave.flyers.value,
     pieces,
     parcels: wave.route.value === 'employer' ? parcelsOf(seed, pieces) : [],

@@ -203,6 +203,37 @@ export interface Carried {
   readonly replaced: readonly Replaced[]
 }
 
+const NOT_ASKED = 0
+const MISSING = -1
+/** Per code unit: its one or two bytes as a number, once somebody asked for it. */
+const known = new Int32Array(0x1_0000)
+
+function bytesOfUnit(unit: number): number {
+  const found = known[unit] ?? MISSING
+  if (found !== NOT_ASKED) return found
+  const encoded = encodeText(String.fromCharCode(unit), 'Shift_JIS')
+  const value = encoded.ok ? encoded.value.reduce((number, byte) => number * 256 + byte, 0) : MISSING
+  known[unit] = value
+  return value
+}
+
+/** The bytes of a text whose characters all exist, or null. Every character of CP932 is one unit and one or two bytes. */
+function encodeKnown(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(text.length * 2)
+  let length = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const value = bytesOfUnit(text.charCodeAt(at))
+    if (value === MISSING) return null
+    if (value > 0xff) {
+      bytes[length] = value >> 8
+      length += 1
+    }
+    bytes[length] = value & 0xff
+    length += 1
+  }
+  return bytes.slice(0, length)
+}
+
 const segmenter = new Intl.Segmenter('ja', { granularity: 'grapheme' })
 const inShiftJis = (character: string): boolean => encodeText(character, 'Shift_JIS').ok
 
@@ -211,8 +242,8 @@ const inShiftJis = (character: string): boolean => encodeText(character, 'Shift_
  * selector is dropped and told too. @see facts/wire.md 5.2, ASM-17
  */
 export function toShiftJis(text: string): Carried {
-  const whole = encodeText(text, 'Shift_JIS')
-  if (whole.ok) return { bytes: whole.value, replaced: [] }
+  const whole = encodeKnown(text)
+  if (whole !== null) return { bytes: whole, replaced: [] }
   const replaced: Replaced[] = []
   const carried = Array.from(segmenter.segment(text), ({ segment: character }) => {
     if (inShiftJis(character)) return character

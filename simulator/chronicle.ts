@@ -1,10 +1,16 @@
 import type { Instant } from '../src/domain/civil-date.ts'
 import type { WorldChange, WorldEvent, WorldEventOf } from './events.ts'
 
+/** When an event is known from, and its place among all. */
+export interface Stamp {
+  readonly at: Instant
+  readonly sequence: number
+}
+
 /** 年代記: everything that happened in one world, append-only. The state of a moment is what was known by then. */
 export interface Chronicle {
   /** Adds one event; the only way in which a world changes. */
-  readonly append: (at: Instant, change: WorldChange) => WorldEvent
+  readonly append: <C extends WorldChange>(at: Instant, change: C) => C & Stamp
   /** How many events there are, hidden ones included. */
   readonly length: () => number
   /** Events of one kind known at a moment, in (at, sequence) order. */
@@ -58,7 +64,8 @@ export function createChronicle(): Chronicle {
   return {
     append: (at, change) => {
       length += 1
-      const event: WorldEvent = { ...change, at, sequence: length }
+      const stamped = { ...change, at, sequence: length }
+      const event: WorldEvent = stamped
       const sameKind: WorldEvent[] = byKind[event.kind]
       insert(sameKind, event)
       if ('person' in change && change.person !== null) {
@@ -66,7 +73,7 @@ export function createChronicle(): Chronicle {
         insert(own, event)
         byPerson.set(change.person, own)
       }
-      return event
+      return stamped
     },
     length: () => length,
     known: (kind, at) => knownIn(byKind[kind], at),

@@ -12,7 +12,7 @@ import { type Worlds, createWorlds } from './worlds.ts'
 
 export { standardPractice } from './practice.ts'
 export type { ServicePractice } from './practice.ts'
-export { serviceMutants } from './mutants/index.ts'
+export { gatewayMutants, serviceMutants } from './mutants/index.ts'
 export type { ServiceMutant } from './mutants/index.ts'
 export type { TerminalSettings } from './state.ts'
 export type { SimulatedWorld } from './world.ts'

@@ -19,6 +19,16 @@ const DOORS = [
     'マイナポータル（模擬）の資格情報の画面、PDF、利用登録です。',
     'Mynaportal: eligibility screen, its PDF, registration.',
   ],
+  [
+    '/insurer/{insurer no.}/registrations',
+    '保険者が資格を登録・訂正する入口です（POST）。受付の記録も見られます（GET）。',
+    'Insurers register and correct here (POST), and see what was received (GET).',
+  ],
+  [
+    'GET /insurer/{insurer no.}/results, …/lists, …/lists/{kind}/{YYYY-MM}',
+    '突合結果と、保険者に届く一覧です。',
+    'Results of the comparison, and the lists that insurers are sent.',
+  ],
   ['/w/{world}/…', '名前のついた世界の、同じ入口です。', 'The same doors of a world with a name.'],
   ['/api/worlds …', '世界、時計、人、障害、通信記録を扱います。', 'Worlds, clock, people, faults, exchange log.'],
   ['GET /api/openapi.json', 'その一覧(OpenAPI)です。', 'All of it as an OpenAPI document.'],

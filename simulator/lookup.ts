@@ -50,6 +50,8 @@ export const indexOfName = (name: string): number | null => (/^#\d{1,9}$/.test(n
 export interface Directory {
   /** Writes down the numbers of a ledger entry. */
   readonly enter: (person: string, event: Pick<LedgerEvent, 'type'> & Partial<LedgerEvent>) => void
+  /** Writes down numbers under which a person may be found. */
+  readonly enterKey: (person: string, key: CoverageKey) => void
   /** The population's person of an index no longer answers: somebody of the world stands in his place. */
   readonly mask: (index: number) => void
   readonly isMasked: (index: number) => boolean
@@ -79,6 +81,7 @@ export function createDirectory(people: Population): Directory {
         add(person, event.coverage.key)
       if (event.type === 'corrected' && 'patch' in event && event.patch?.key !== undefined) add(person, event.patch.key)
     },
+    enterKey: add,
     mask: (index) => {
       masked.add(index)
     },

@@ -109,6 +109,18 @@ export const SIM_MESSAGES = {
   'SIM-A010': { ja: '既定の世界は消せません。', en: 'The default world cannot be deleted.' },
   'SIM-A011': { ja: 'この世界の名前はもう使われています。', en: 'There is a world of this name already.' },
   'SIM-A012': { ja: 'この入口ではこのメソッドを使えません。', en: 'This door does not take that method.' },
+  'SIM-I001': {
+    ja: '登録ファイルがUTF-8ではありません。UTF-8で送ってください。',
+    en: 'The file of records is not UTF-8. Send it as UTF-8.',
+  },
+  'SIM-I002': {
+    ja: '入口の保険者番号が正しくありません。8桁(国保は6桁)で、検証番号まで正しい番号にしてください。',
+    en: 'The insurer number of the path is not valid. Use 8 digits (国保: 6) with a right check digit.',
+  },
+  'SIM-I003': {
+    ja: 'この一覧はありません。まだ公開されていないか、1年より前のものです。',
+    en: 'There is no such list: it is not published yet, or older than a year.',
+  },
 } as const satisfies Record<string, Bilingual>
 
 export type SimCode = keyof typeof SIM_MESSAGES

@@ -48,6 +48,8 @@ export interface WorldState {
   readonly consentOf: (person: string) => WorldEventOf<'consent'> | null
   /** 照会番号 registered here for the numbers of a person. */
   readonly referenceNumberOf: (person: string, key: CoverageKey) => string | null
+  /** Whether the medical information behind a cover is hidden although the cover is shown. @see facts/insurer.md 2.6 */
+  readonly hidesMedical: (person: string, coverageId: string) => boolean
   readonly faults: () => readonly ActiveFault[]
   readonly equipment: (person: string | null) => Readonly<Record<EquipmentPart, boolean>>
   /** Result files of the reader after a cursor (exclusive), oldest first. */

@@ -1,14 +1,16 @@
 import { applyChanges } from '../generators/index.ts'
 import type { Population } from '../generators/index.ts'
-import { answerToCard, answerToNumber, matchKey } from '../src/domain/answers.ts'
+import { answerToCard, answerToNumber, cardCoverage, matchKey } from '../src/domain/answers.ts'
 import { certificatePolicy } from '../src/domain/certificate-policy.ts'
 import { type CardState, type CertificatePolicy, cardStateAt } from '../src/domain/certificate.ts'
-import { type CivilDate, type Instant, dateOf } from '../src/domain/civil-date.ts'
+import { type CivilDate, type Instant, dateOf, instantOf } from '../src/domain/civil-date.ts'
 import { type CoverageKey, type CoverageState, coverageStates } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import type { Answer } from '../src/domain/presentation.ts'
+import type { FilingInsurer } from '../src/domain/registration.ts'
 import { valueOn } from '../src/domain/rules.ts'
 import { phoneServed } from '../src/domain/rules/certificate-and-grace.ts'
+import type { InsurerList, InsurerListKind } from '../src/wire/insurer-records.ts'
 import { overlapPolicy } from './overlap.ts'
 import { type EquipmentPart, FAULTS, type FaultName } from '../scenarios/faults/index.ts'
 import type { Message } from '../scenarios/history.ts'
@@ -20,9 +22,11 @@ import { type WorldClock, standingClock } from './clock.ts'
 import { createChronicle } from './chronicle.ts'
 import { ALWAYS, type WorldChange, type WorldEvent, type WorldEventOf } from './events.ts'
 import { type ExchangeLog, createExchangeLog } from './exchange-log.ts'
-import { type Found, createDirectory, foldKey, indexOfName, memberOfPopulation } from './lookup.ts'
+import { type Found, createDirectory, foldKey, indexOfName, memberOfPopulation, nameOfIndex } from './lookup.ts'
 import { answer } from './oqs/service.ts'
 import type { OqsAnswer } from './oqs/service.ts'
+import { type Gateway, type GatewayView, createGateway } from './insurer/gateway.ts'
+import { type ListWorld, type PublishedList, insurerList, publishedLists } from './insurer/lists.ts'
 import { type ServicePractice, standardPractice } from './practice.ts'
 import { faceFile } from './reader/face-file.ts'
 import { runReader } from './reader/machine.ts'
@@ -43,6 +47,12 @@ export interface SimulatedWorld extends World {
   pickUpFace(name: string): WorldEventOf<'face-file'> | null
   /** True when there was such a file. */
   removeFace(name: string): boolean
+  /** 医療保険者等向け中間サーバー of this world. */
+  readonly gateway: Gateway
+  insurerLists(insurer: FilingInsurer): readonly PublishedList[]
+  insurerList(insurer: FilingInsurer, kind: InsurerListKind, month: string): InsurerList | null
+  /** Writes an exchange down. */
+  note(message: Omit<Message, 'sequence' | 'at'>): void
 }
 
 export interface WorldOptions {
@@ -58,6 +68,7 @@ export interface WorldOptions {
 }
 
 const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a)
+const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 
 const PARTS = ['reader', 'chip', 'terminal', 'line', 'service'] as const satisfies readonly EquipmentPart[]
 
@@ -84,6 +95,8 @@ function withEvents(base: Member, events: readonly WorldEvent[]): Member {
         ...current,
         card: { ...current.card, events: [...current.card.events, { ...event.event, sequence }] },
       }
+    } else if (event.kind === 'card-returned') {
+      current = { ...current, card: null }
     }
   }
   return current
@@ -122,23 +135,47 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const now = clock.now
   const append = (change: WorldChange): WorldEvent => appendAt(now(), change)
 
-  const person = (name: string): Member | null => {
+  /** A person without what insurers filed, and without the events that do not count. */
+  const own = (name: string, counts?: (event: WorldEvent) => boolean): Member | null => {
     const added = names.get(name)
     const index = added === undefined ? indexOfName(name) : null
     if (added === undefined && (index === null || index >= people.size)) return null
     const base = added ?? memberOfPopulation(people, index ?? 0)
-    return chronicle.mentions(name) ? withEvents(base, chronicle.knownOf(name, now())) : base
+    if (!chronicle.mentions(name)) return base
+    const known = chronicle.knownOf(name, now())
+    return withEvents(base, counts === undefined ? known : known.filter(counts))
   }
+  const nameOf = (index: number): string | null => {
+    for (const [name, member] of names) if (member.index === index) return name
+    return index < people.size && !directory.isMasked(index) ? nameOfIndex(index) : null
+  }
+  const gateway = createGateway({
+    now,
+    book,
+    practice,
+    serial: chronicle.length,
+    append: (line) => chronicle.append(now(), line),
+    lines: (at) => chronicle.known('insurer-line', at),
+    own,
+    nameOf,
+    candidates: (key) => directory.candidates(foldKey(key), null),
+    enter: directory.enterKey,
+  })
+  const seen = (name: string, view: GatewayView): Member | null => {
+    const member = own(name)
+    return member === null ? null : gateway.applied(name, member, view)
+  }
+  const person = (name: string): Member | null => seen(name, 'service')
   const somebody = (name: string): Member => {
-    const found = person(name)
+    const found = seen(name, 'truth')
     if (found === null) throw new RangeError(`nobody in world ${id} is called "${name}"`)
     return found
   }
 
-  const find: WorldState['find'] = (key, birthDate) => {
+  const findAs = (view: GatewayView, key: CoverageKey, birthDate: CivilDate | null): Found[] => {
     const found: Found[] = []
     for (const name of directory.candidates(foldKey(key), birthDate)) {
-      const member = person(name)
+      const member = seen(name, view)
       if (member !== null && (birthDate === null || member.birthDate === birthDate))
         found.push({ person: name, member })
     }
@@ -199,7 +236,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     serial: chronicle.length,
     policy,
     person,
-    find,
+    find: (key, birthDate) => findAs('service', key, birthDate),
     consentOf: (name) => lastOf(chronicle.knownOf(name, now()), 'consent'),
     referenceNumberOf: (name, key) => {
       const numbers = chronicle
@@ -207,6 +244,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         .filter((event): event is WorldEventOf<'reference-number'> => event.kind === 'reference-number')
       return numbers.findLast((event) => matchesKey(event.key, key))?.number ?? null
     },
+    hidesMedical: gateway.hidesMedical,
     faults,
     equipment,
     faceFiles,
@@ -266,6 +304,23 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       case 'deregister':
         append({ kind: 'card', person: name, event: { at, type: 'deregistered' } })
         return
+      case 'register':
+        append({ kind: 'card', person: name, event: { at, type: 'registered' } })
+        return
+      case 'return-card':
+        append({ kind: 'card-returned', person: name })
+        return
+      case 'care': {
+        const date = day(what.date)
+        const asked = earlierOf(at, instantOf(date, '23:59:59'))
+        const found = cardCoverage(member, date, asked, overlapPolicy(book))
+        const billed =
+          found === null || found.validity === 2
+            ? null
+            : { coverageId: found.state.id, key: found.state.key, asked }
+        append({ kind: 'care', person: name, date, billed })
+        return
+      }
       case 'renew': {
         const expiry = day(what.expiry)
         const body = cardState(name)?.bodyExpiry ?? expiry
@@ -325,11 +380,27 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     return phoneLives || cardLogsIn
   }
 
-  const numberAnswer = (key: CoverageKey, birthDate: CivilDate): Answer => {
-    const members = find(key, birthDate).map(({ member }) => member)
+  const numberAnswer: World['numberAnswer'] = (key, birthDate, day = dateOf(now())) => {
+    const members = findAs('truth', key, birthDate).map(({ member }) => member)
     const matches = matchKey(members, key, birthDate, now())
-    const { validity, record } = answerToNumber(matches, dateOf(now()), now())
+    const { validity, record } = answerToNumber(matches, day, now())
     return { validity, record }
+  }
+
+  const lists: ListWorld = {
+    now,
+    book,
+    practice,
+    gateway,
+    // A card that was handed back was there on the days before.
+    person: (name) => {
+      const member = own(name, (event) => event.kind !== 'card-returned')
+      return member === null ? null : gateway.applied(name, member, 'service')
+    },
+    everybody: () => [...names.keys(), ...chronicle.mentioned(), ...gateway.people()],
+    policyOn: (day) => practice.policy(day, book),
+    cardReturned: (name) => lastOf(chronicle.knownOf(name, now()), 'card-returned')?.at ?? null,
+    care: (at) => chronicle.known('care', at),
   }
 
   const note = (message: Omit<Message, 'sequence' | 'at'>): void => {
@@ -355,7 +426,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     member: somebody,
     cardState,
     equipment,
-    cardAnswer: (name) => answerToCard(somebody(name), dateOf(now()), now(), overlapPolicy(book)),
+    cardAnswer: (name, day = dateOf(now())) => answerToCard(somebody(name), day, now(), overlapPolicy(book)),
     numberAnswer,
     messagesSince: log.since,
     close: () => options.onClose?.(),
@@ -386,6 +457,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       if (there) append({ kind: 'face-removed', name })
       return there
     },
+    gateway,
+    insurerLists: (insurer) => publishedLists(lists, insurer),
+    insurerList: (insurer, kind, month) => insurerList(lists, insurer, kind, month),
+    note,
   }
 }
 

@@ -4,6 +4,8 @@ import { INK, type Ink, type Pen, type Sheet, layered, scaled, startDrawing } fr
 import type { Draw, DocumentDefinition } from './definition.ts'
 
 const CARD = { width: 85.6, height: 54 }
+/** 表題の帯. */
+const BAND = 7.6
 const MIDDLE = { x: 43, y: 29, width: 74 }
 
 /** 地の色 by scheme, as insurers set them apart: 健保 yellow, 国保 green, 後期 orange. */
@@ -83,7 +85,7 @@ function numbers(pen: Pen): void {
 /** 表面: the face of a card, 85.6 × 54 mm. */
 function front(pen: Pen, twin: DocumentTwin): void {
   const [, band] = tintOf(twin)
-  pen.box(0, 0, CARD.width, 7.6, { fill: band })
+  pen.box(0, 0, CARD.width, BAND, { fill: band })
   pen.value('title', 4, 5.2, { size: 3.3, weight: 'bold', width: pen.has('holder') ? 39 : 77, least: 2.2 })
   pen.pair('holder', 46, 5.1, { label: 13.4, labelSize: 1.8, size: 2.4, width: 22 })
   pen.specimen(58, 8.7, 2.3, MIDDLE)
@@ -144,7 +146,7 @@ const HINTS = [
 
 const draw: Draw = ({ twin, faces, qr }) => {
   const place = PLACES[twin.format === 'postcard' || twin.format === 'a4' ? twin.format : 'card']
-  const [paper] = tintOf(twin)
+  const [paper, band] = tintOf(twin)
   const cut = new Set<FieldId>()
   const side = (isFront: boolean): Sheet => {
     const card = startDrawing(twin, faces)
@@ -163,6 +165,7 @@ const draw: Draw = ({ twin, faces, qr }) => {
       pen.box(place.x, place.y, CARD.width * place.factor, CARD.height * place.factor, { fill: paper, ink: INK.rule })
     } else {
       around.pen.box(0, 0, place.width, place.height, { fill: paper })
+      if (isFront) around.pen.box(0, 0, place.width, place.y + BAND * place.factor, { fill: band })
     }
     for (const field of [...card.cut, ...around.cut]) cut.add(field)
     return {

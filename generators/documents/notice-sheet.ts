@@ -130,8 +130,8 @@ export const noticeSheet =
     const wide = 82
     let y = 235
     for (const line of LEAFLET) y = pen.paragraph(LEFT, y, `・${line}`, { size: 2.8, width: wide, leading: 4.4 }) + 0.6
-    if (qr !== null) pen.qr(LEFT + 2, y - 1, Math.min(22, 284 - y), qr)
-    else pen.seal(88, 276, 14, 9)
+    pen.seal(88, 276, 14, 9)
+    if (qr !== null) pen.qr(168, 193, 21, qr)
     cutOut(pen, words.cutOut)
     return { sheets: [{ width: 210, height: 297, marks: layered(marks) }], cut }
   }

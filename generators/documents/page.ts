@@ -296,7 +296,7 @@ export function startDrawing(twin: DocumentTwin, faces: Faces): Drawing {
     specimen: (x, y, size, ground) => {
       marks.push({ type: 'watermark', ...ground })
       const wide = width(SPECIMEN_MARK, size, 'bold') + size
-      box(x, y, wide, size * 1.7, { ink: INK.red, fill: INK.white, line: 0.3 })
+      box(x, y, wide, size * 1.7, { ink: INK.red, fill: INK.white, line: size * 0.11 })
       text(x + size / 2, y + size * 1.21, SPECIMEN_MARK, { size, weight: 'bold', ink: INK.red, role: 'specimen' })
     },
     seal: (x, y, boxWidth, height) => {

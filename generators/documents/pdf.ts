@@ -2,6 +2,7 @@ import { PDFContext, PDFHexString, PDFName, PDFRawStream, type PDFRef, PDFString
 import { type Face, type Faces, type Glyph, type OutlineStep, type Weight, charactersOf } from './font-subset.ts'
 import {
   type BoxMark,
+  INK,
   type Ink,
   type LineMark,
   type Mark,
@@ -102,7 +103,8 @@ interface Packed {
 
 const plain = (bytes: Uint8Array): Packed => ({ bytes, plainLength: bytes.length, isDeflated: false })
 
-const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
+const encoder = new TextEncoder()
+const ascii = (text: string): Uint8Array => encoder.encode(text)
 
 /** By the deflater of pdf-lib, whose output is the same on every system. */
 const deflated = (context: PDFContext, bytes: Uint8Array): Packed => ({
@@ -297,7 +299,7 @@ function drawWatermark(mark: WatermarkMark, { height }: Turtle): string {
   const scale = mark.width * POINTS
   const [cos, sin] = [Math.cos(RISE) * scale, Math.sin(RISE) * scale]
   const at = numbers(mark.x * POINTS, (height - mark.y) * POINTS)
-  return `q 0.97 0.87 0.88 rg ${numbers(cos, sin, -sin, cos)} ${at} cm /mark Do Q`
+  return `q ${fill(INK.watermark)} ${numbers(cos, sin, -sin, cos)} ${at} cm /mark Do Q`
 }
 
 const DRAWERS: { readonly [T in Mark['type']]: (mark: Extract<Mark, { type: T }>, turtle: Turtle) => string } = {
@@ -380,19 +382,17 @@ type Part = 'fixed' | 'own' | 'qr'
 const partOf = (mark: Mark): Part =>
   mark.type === 'qr' ? 'qr' : mark.type === 'text' && mark.role === 'value' ? 'own' : 'fixed'
 
-const latin1 = new TextDecoder('latin1')
-
 /** What is the same on many papers lies behind what is this paper's own, so that the former can be kept. */
 function pageContents(context: PDFContext, sheet: Sheet, alphabets: Turtle['alphabets']): readonly PDFRef[] {
-  const operators = (part: Part): Uint8Array => {
+  const operators = (part: Part): string => {
     const marks = sheet.marks.filter((mark) => partOf(mark) === part)
-    return ascii(marks.map((mark) => drawMark(mark, { height: sheet.height, alphabets })).join('\n'))
+    return marks.map((mark) => drawMark(mark, { height: sheet.height, alphabets })).join('\n')
   }
   const [fixed, own, qr] = [operators('fixed'), operators('own'), operators('qr')]
   const streams = [
-    keep(`fixed ${latin1.decode(fixed)}`, () => deflated(context, fixed)),
-    own.length < LARGE ? plain(own) : deflated(context, own),
-    qr.length === 0 ? plain(qr) : deflated(context, qr),
+    keep(`fixed ${fixed}`, () => deflated(context, ascii(fixed))),
+    own.length < LARGE ? plain(ascii(own)) : deflated(context, ascii(own)),
+    qr === '' ? plain(ascii(qr)) : deflated(context, ascii(qr)),
   ]
   return streams.filter(({ plainLength }) => plainLength > 0).map((packed) => register(context, packed))
 }

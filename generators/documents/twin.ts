@@ -1,4 +1,4 @@
-import { type CivilDate, type Instant, instantOf } from '../../src/domain/civil-date.ts'
+import { type CivilDate, type Instant, instantOf, laterOf } from '../../src/domain/civil-date.ts'
 import {
   DOCUMENT_FIELDS,
   type DocumentFieldValues,
@@ -10,6 +10,7 @@ import {
 import type { CoverageState, Ratio, Scheme } from '../../src/domain/ledger.ts'
 import type { Member } from '../../src/domain/person.ts'
 import { codeLabel } from '../../src/wire/codes.ts'
+import { benefitYearOf } from '../calendar.ts'
 import { DOCUMENTS } from './registry.ts'
 
 /** 書類の主: whose document it is and of which cover it speaks. */
@@ -25,7 +26,7 @@ export interface DocumentSubject {
 export interface TwinOptions {
   /** The first format of the kind unless told otherwise. */
   readonly format?: DocumentFormat
-  /** 交付年月日; the cover's own, else its first day. */
+  /** 交付年月日; the cover's own, else its first day. On a page of the portal the day of saving: there the cover's own is printed. */
   readonly issued?: CivilDate | null
   readonly validFrom?: CivilDate | null
   /** Last valid day, inclusive. */
@@ -138,7 +139,10 @@ function shareOf({ cover }: DocumentSubject, options: TwinOptions, day: CivilDat
   if (ratio === null) return { ratio, ratioFrom: options.ratioFrom ?? null, ratioUntil: options.ratioUntil ?? null }
   return {
     ratio,
-    ratioFrom: chosen(options.ratioFrom, isKouki ? cover.validFrom : (current?.from ?? null)),
+    ratioFrom: chosen(
+      options.ratioFrom,
+      isKouki ? laterOf(cover.acquired, benefitYearOf(day).from) : (current?.from ?? null),
+    ),
     ratioUntil: chosen(options.ratioUntil, isKouki ? null : (current?.until ?? null)),
   }
 }
@@ -261,7 +265,7 @@ const portalFields = (base: Base, isStamped: boolean): Draft => {
     holder: holderOf(base, 'page'),
     insuredName: cover.scheme === 'kouki' ? null : cover.insuredName,
     acquired: cover.acquired,
-    issued: chosen(options.issued, cover.issued),
+    issued: options.issued === null ? null : cover.issued,
     validFrom: chosen(options.validFrom, cover.validFrom),
     validUntil: chosen(options.validUntil, cover.validUntil),
     ...shareOf(subject, options, issued),

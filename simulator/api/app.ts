@@ -10,7 +10,8 @@ export const API_BODY_LIMIT = 262_144
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-const isAuthorized = (token: string, header: string | undefined): boolean =>
+/** Whether a call carries the token. */
+export const isAuthorized = (token: string, header: string | undefined): boolean =>
   header !== undefined && timingSafeEqual(digest(header), digest(`Bearer ${token}`))
 
 const honoPath = (path: string): string => path.replace('{person}', ':person{.+}').replaceAll(/\{(\w+)\}/g, ':$1')

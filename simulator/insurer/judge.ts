@@ -18,6 +18,8 @@ import { type InsurerCode, type Refusal, refusal } from './messages.ts'
 export interface FoundFile {
   readonly id: string
   readonly file: MemberFile
+  /** The cover of the world's own ledger that the file begins with. */
+  readonly base: { readonly person: string; readonly coverageId: string } | null
 }
 
 /** What the door knows when it judges a line: the files of the insurer as accepted so far. */

@@ -1,6 +1,7 @@
 import { type KeyMatch, answerToNumber, cardCoverage } from '../../src/domain/answers.ts'
-import { addDays } from '../../src/domain/civil-date.ts'
+import { addDays, addMonths, endOfMonth } from '../../src/domain/civil-date.ts'
 import { type CoverageState, type LedgerEvent, coverageStates, covers } from '../../src/domain/ledger.ts'
+import { mismatchClass } from '../../src/domain/registration.ts'
 import { escapeText } from '../../src/wire/xml.ts'
 import { type ServicePractice, standardPractice } from '../practice.ts'
 
@@ -108,5 +109,76 @@ export const serviceMutants: readonly ServiceMutant[] = [
     id: 'pin-locks-at-five',
     sentence: { ja: '暗証番号を5回目の誤りでロックする', en: 'Locks the PIN at the fifth miss' },
     practice: { policy: (day, book) => ({ ...standardPractice.policy(day, book), pinMaxFailures: 5 }) },
+  },
+]
+
+/** Every broken gateway of the insurers. A new one is one row. */
+export const gatewayMutants: readonly ServiceMutant[] = [
+  {
+    id: 'visible-while-mismatch',
+    sentence: {
+      ja: '住民基本台帳と一致しない登録も医療機関に見せる',
+      en: 'Shows records that differ from the resident register',
+    },
+    practice: { hiddenBy: () => 'nothing' },
+  },
+  {
+    id: 'three-items-are-enough',
+    sentence: {
+      ja: 'カナ氏名・生年月日・性別の3情報だけで一致とする',
+      en: 'Takes kana name, birth date and sex for a match',
+    },
+    practice: {
+      compareFive: (five, resident) =>
+        standardPractice.compareFive(five, resident).filter((item) => item !== 'kanji' && item !== 'address'),
+    },
+  },
+  {
+    id: 'address-hides-nothing',
+    sentence: { ja: '住所だけの不一致を見逃す', en: 'Overlooks a difference in the address alone' },
+    practice: {
+      hiddenBy: (differs, profile) =>
+        mismatchClass(differs) === 3 ? 'nothing' : standardPractice.hiddenBy(differs, profile),
+    },
+  },
+  {
+    id: 'void-forgotten',
+    sentence: {
+      ja: '取り消した履歴を履歴の結合でよみがえらせる',
+      en: 'Lets entries win again that were voided',
+    },
+    practice: {
+      standingEntries: (entries) => [
+        ...entries.filter(({ voided }) => !voided),
+        ...entries.filter(({ voided }) => voided),
+      ],
+    },
+  },
+  {
+    id: 'list-one-month-late',
+    sentence: {
+      ja: '利用登録状況の一覧を1か月遅れで渡す',
+      en: 'Publishes the registration status a month late',
+    },
+    practice: {
+      statusPublishedAt: (monthEnd, book) =>
+        standardPractice.statusPublishedAt(endOfMonth(addMonths(monthEnd, 1)), book),
+    },
+  },
+  {
+    id: 'overlap-lawful-day-listed',
+    sentence: {
+      ja: '法定の重複1日も資格重複として載せる',
+      en: 'Lists the single day of double cover that the law prescribes',
+    },
+    practice: { isLawfulDay: () => false },
+  },
+  {
+    id: 'visible-at-once',
+    sentence: {
+      ja: '突合を待たずに受け付けた時点で見せる',
+      en: 'Shows a record when it is received instead of after its comparison',
+    },
+    practice: { visibleFrom: (receivedAt) => receivedAt },
   },
 ]

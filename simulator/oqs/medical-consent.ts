@@ -23,7 +23,8 @@ function objection(state: WorldState, person: string, member: Member, what: 'med
 
 /**
  * 閲覧同意: whose medical information may be given. Only with flag 1 of this institution's reader, to the last second of
- * its hours, and never on the strength of an inquiry by number. @see facts/rules.md 2.3
+ * its hours, and never on the strength of an inquiry by number. A record that hides its medical information counts as not
+ * found. @see facts/rules.md 2.3, facts/insurer.md 2.6
  */
 export function consentingMember(
   state: WorldState,
@@ -36,7 +37,8 @@ export function consentingMember(
     ...(header.InsuranceCardSymbol === undefined ? {} : { InsuredCardSymbol: header.InsuranceCardSymbol }),
     ...(header.BranchNumber === undefined ? {} : { InsuredBranchNumber: header.BranchNumber }),
   })
-  const owners = new Map(matchesOf(state, key, null).map(({ person, member }) => [person, member]))
+  const shown = matchesOf(state, key, null).filter(({ person, state: cover }) => !state.hidesMedical(person, cover.id))
+  const owners = new Map(shown.map(({ person, member }) => [person, member]))
   let refusal: SimCode = 'SIM-M005'
   for (const [person, member] of owners) {
     const against = objection(state, person, member, what)

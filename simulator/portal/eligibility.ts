@@ -85,7 +85,9 @@ export async function eligibilityPage(visit: PersonVisit): Promise<Response> {
       visit,
       PORTAL_TEXTS.title,
       html`<div class="warning" role="note">${say(visit, PORTAL_TEXTS.warning)}</div>
-        <p class="stamp">${say(visit, WORDS.saved)}${visit.lang === 'ja' ? '：' : ': '}${say(visit, momentText(view.savedAt))}</p>
+        <p class="stamp">
+          ${say(visit, WORDS.saved)}${visit.lang === 'ja' ? '：' : ': '}${say(visit, momentText(view.savedAt))}
+        </p>
         <p>${say(visit, WORDS.registration)}: ${registrationWord(visit, registration)}</p>
         ${view.covers.map((cover, at) => coverPart(visit, cover, at, view.covers.length))}`,
       visit.person,

@@ -25,7 +25,7 @@ const STYLE = raw(`
   .invalid { border: 3px solid #b3261e; border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; background: var(--card) }
   .red { color: #b3261e; font-weight: 700 } .stamp { font-weight: 700 }
   table.rows th { width: 40%; font-weight: 400 } table.rows td { font-weight: 600; overflow-wrap: anywhere } td { overflow-wrap: anywhere }
-  .panel > p:first-child { margin-top: 0 } .panel > p:last-child, form > p:last-child { margin-bottom: 0 }
+  .panel > :first-child { margin-top: 0 } .panel > :last-child, form > p:last-child { margin-bottom: 0 }
   nav.portal { margin: 1rem 0; display: flex; flex-wrap: wrap; gap: .4rem 1.2rem }
   @media (prefers-color-scheme: dark) { .specimen, .red { color: #ff8a80; border-color: #ff8a80 } .invalid { border-color: #ff8a80 } .warning { border-color: #ffb95c } }
   @media (max-width: 30rem) { main { padding: 1rem } td, th { padding: .4rem .5rem } }
@@ -41,7 +41,7 @@ export function personPath(
   page = '',
   query: Readonly<Record<string, string>> = {},
 ): string {
-  const path = `${base}/${encodeURIComponent(person)}${page === '' ? '' : `/${page}`}`
+  const path = `${base}/${encodeURIComponent(person.toWellFormed())}${page === '' ? '' : `/${page}`}`
   return withQuery(path, lang === 'en' ? { ...query, lang } : query)
 }
 

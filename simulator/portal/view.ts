@@ -93,7 +93,7 @@ export function momentText(at: Instant): Bilingual {
 }
 
 /** The moment with its seconds dropped, as papers carry it. */
-export const toTheMinute = (at: Instant): Instant => instant(`${at.slice(0, 16)}:00+09:00`)
+const toTheMinute = (at: Instant): Instant => instant(`${at.slice(0, 16)}:00+09:00`)
 
 const both = (text: string): Bilingual => ({ ja: text, en: text })
 
@@ -253,7 +253,7 @@ export function paperTwin(kind: PortalPaper, view: EligibilityView, cover: Cover
       ...(kind === 'portal-pdf' ? { savedAt: view.savedAt } : {}),
       ...cover.fields,
       registration: REGISTRATION_WORDS[view.registration].ja,
-      footer: PORTAL_TEXTS.warning.ja,
+      footer: cover.valid ? PORTAL_TEXTS.warning.ja : `${PORTAL_TEXTS.warning.ja}${PORTAL_TEXTS.invalid.ja}`,
     },
   }
 }

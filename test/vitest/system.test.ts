@@ -72,7 +72,7 @@ describe('a defect of the service', () => {
   it('is told as ours, with what was expected', () => {
     const failure = ourDefect(defects, 'en')
     expect(failure).toBeInstanceOf(ConformanceFailure)
-    expect(failure.message).toContain('row-a.yaml, 2')
+    expect(failure.message).toContain('row-a.yaml, 3')
     expect(failure.message).toContain('expected  validity 1')
     expect(failure.message).toContain('ours: this is a defect of Madoguchi')
   })

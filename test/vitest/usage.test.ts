@@ -20,4 +20,4 @@ const drive: SuiteDrive<'clinic'> = async ({ id, op, input }) => {
   return { id, result: { ...nothing, decision: 'ask', offers: isScreenshot ? ['portal-screen'] : [] } }
 }
 
-conformanceTests({ suite: 'clinic', driver: drive, only: ['row-P', 'C13'], cases: 20, lang: 'ja' })
+conformanceTests({ suite: 'clinic', driver: drive, only: ['row-P'], cases: 20, lang: 'ja' })

@@ -206,6 +206,15 @@ describe('input of anybody', () => {
     expect((await get(`${path}/eligibility?lang="><script>`)).text).not.toContain('<script>')
   })
 
+  it('lists names that no address can hold without falling over them', async () => {
+    const { get, post } = portalOf({ '\ud800': adult(), '..': adult(), ' ': adult(), '\u202Etxt': adult() })
+    expect((await get('')).status).toBe(200)
+    for (const name of ['%20', '%E2%80%AEtxt']) expect((await get(`/${name}/eligibility`)).status).toBe(200)
+    expect((await get('/%ED%A0%80/eligibility')).status).toBe(404)
+    expect((await get('?person=..')).status).toBe(200)
+    expect((await post('/%E2%80%AEtxt/registration')).headers.get('location')).toContain('%E2%80%AEtxt')
+  })
+
   it('changes nothing on any GET, and takes no other method than it offers', async () => {
     const simulator = createSimulator()
     const world = simulator.worlds.default
