@@ -105,10 +105,7 @@ const TESTS: readonly Test[] = [
     ),
   ({ kind, issued, validUntil }) =>
     when(
-      kind === 'certificate' &&
-        issued !== null &&
-        validUntil !== null &&
-        validUntil > addMonths(issued, LONGEST_TERM),
+      kind === 'certificate' && issued !== null && validUntil !== null && validUntil > addMonths(issued, LONGEST_TERM),
       `有効期間は5年までです（${issued}から${validUntil}）`,
       `a certificate lasts five years at most (${issued} to ${validUntil})`,
     ),

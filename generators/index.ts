@@ -15,3 +15,22 @@ export { permutation } from './permutation.ts'
 export type { Permutation } from './permutation.ts'
 export { stream } from './seed.ts'
 export type { Stream } from './seed.ts'
+export { isDayLabourer, linkageOf, linkageOfClass, officeOf } from './linkage.ts'
+export type { Linkage, MatchClass, Office } from './linkage.ts'
+export { mailingPerson, planMailing } from './mailing.ts'
+export type {
+  MailingOptions,
+  MailingPerson,
+  MailingPlan,
+  MailingProblem,
+  Paper,
+  Parcel,
+  Piece,
+  Target,
+} from './mailing.ts'
+export { edgeFamilies } from './mailing-edges.ts'
+export type { EdgeFamily } from './mailing-edges.ts'
+export { officesFrom } from './mailing-people.ts'
+export { MEMBER_COLUMNS, csvLine, memberCells, memberRow, toShiftJis } from './members-table.ts'
+export type { MemberRow } from './members-table.ts'
+export { documentRefusal } from './document-limits.ts'

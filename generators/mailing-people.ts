@@ -20,7 +20,11 @@ export function peopleOfOffice(population: Population, insurerNumber: string, sy
  * 事業所ごとの人々: whole offices of 協会けんぽ, each once and nobody twice, in the order in which walking from an index meets
  * their people: those of the day, and those who were there before and are at no other office now. Ends with the population.
  */
-export function* officesFrom(population: Population, from: number, day: CivilDate): Generator<readonly MailingPerson[]> {
+export function* officesFrom(
+  population: Population,
+  from: number,
+  day: CivilDate,
+): Generator<readonly MailingPerson[]> {
   const seen = new Set<string>()
   const taken = new Set<number>()
   for (let index = from; index < population.size; index += 1) {

@@ -78,7 +78,10 @@ const notice = {
   envelope: { value: 'person', source: H(NOTICE) },
   postalClass: { value: '特定記録', source: H(NOTICE) },
   flyers: { value: NOTICE_FLYERS, source: H(NOTICE) },
-  listDaysBefore: { value: 0, source: L(`${NOTICE}: a list for the notices is our choice, it travels with the parcel`) },
+  listDaysBefore: {
+    value: 0,
+    source: L(`${NOTICE}: a list for the notices is our choice, it travels with the parcel`),
+  },
   validUntil: null,
 } as const satisfies Partial<Wave>
 
@@ -110,7 +113,9 @@ export const WAVES: Readonly<Record<WaveId, Wave>> = {
     },
     unknownBy: {
       value: FIRST_EXTRACTION,
-      source: L(`${NOTICE} speaks of new acquisitions only: without this, who was registered late gets no notice at all`),
+      source: L(
+        `${NOTICE} speaks of new acquisitions only: without this, who was registered late gets no notice at all`,
+      ),
     },
     mailing: { value: window('2025-01-22', '2025-02-03'), source: H(NOTICE) },
   },
@@ -155,4 +160,7 @@ export const CONTAINERS = {
 export type Container = keyof typeof CONTAINERS
 
 /** From this many people on a parcel is a box. */
-export const BOX_FROM: Sourced<number> = { value: 76, source: L(`${NOTICE}: either is named, the border is our choice`) }
+export const BOX_FROM: Sourced<number> = {
+  value: 76,
+  source: L(`${NOTICE}: either is named, the border is our choice`),
+}

@@ -385,8 +385,7 @@ function returnsOf(pieces: readonly Piece[], sent: ReadonlyMap<number, Addressed
 }
 
 const countClasses = (sent: readonly Addressed[]): MailingPlan['totals']['byClass'] => {
-  const count = (wanted: MatchClass): number =>
-    sent.filter(({ person }) => person.linkage.matchClass === wanted).length
+  const count = (wanted: MatchClass): number => sent.filter(({ person }) => person.linkage.matchClass === wanted).length
   return { a: count('a'), b: count('b'), c: count('c'), d: count('d') }
 }
 

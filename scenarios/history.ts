@@ -98,6 +98,12 @@ export interface History {
   readonly start: Instant
   /** Suite `insurer`: insurer, books and resident register as the case began. */
   readonly insurance: InsuranceStart | null
-  readonly system: { readonly name: string; readonly version: string; readonly capabilities: Capabilities } | null
+  readonly system: {
+    readonly name: string
+    readonly version: string
+    readonly capabilities: Capabilities
+    /** The clock of a system that cannot be moved, as it told it. */
+    readonly now?: Instant | undefined
+  } | null
   readonly steps: readonly StepRecord[]
 }

@@ -125,7 +125,7 @@ export function serve(options: ServeOptions): Promise<Served> {
     let loading: Promise<Listener> | null = null
     const app = (): Promise<Listener> =>
       (loading ??= import('@hono/node-server').then(({ getRequestListener }) =>
-        getRequestListener(fetch, { hostname: host }),
+        getRequestListener(fetch, { hostname: host, overrideGlobalObjects: false }),
       ))
     const server = createServer((incoming, outgoing) => {
       const plain = plainRequest(simulator, incoming)

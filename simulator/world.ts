@@ -6,7 +6,6 @@ import { type CardState, type CertificatePolicy, cardStateAt } from '../src/doma
 import { type CivilDate, type Instant, dateOf, instantOf } from '../src/domain/civil-date.ts'
 import { type CoverageKey, type CoverageState, coverageStates } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
-import type { Answer } from '../src/domain/presentation.ts'
 import type { FilingInsurer } from '../src/domain/registration.ts'
 import { valueOn } from '../src/domain/rules.ts'
 import { phoneServed } from '../src/domain/rules/certificate-and-grace.ts'
@@ -315,9 +314,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         const asked = earlierOf(at, instantOf(date, '23:59:59'))
         const found = cardCoverage(member, date, asked, overlapPolicy(book))
         const billed =
-          found === null || found.validity === 2
-            ? null
-            : { coverageId: found.state.id, key: found.state.key, asked }
+          found === null || found.validity === 2 ? null : { coverageId: found.state.id, key: found.state.key, asked }
         append({ kind: 'care', person: name, date, billed })
         return
       }

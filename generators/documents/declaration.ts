@@ -1,4 +1,4 @@
-import { type FieldId, fieldRow } from '../../src/domain/document.ts'
+import type { FieldId } from '../../src/domain/document.ts'
 import type { DocumentDefinition, Draw } from './definition.ts'
 import { type FormRow, choiceRow, formRow } from './form.ts'
 import { INK, layered, startDrawing } from './page.ts'
@@ -45,8 +45,7 @@ const draw: Draw = ({ twin, faces }) => {
   pen.text(LEFT, 57, '1. 保険証等に関する事項', { size: 3.6, weight: 'bold', ink: INK.accent })
   INSURANCE.forEach((one, index) => {
     const place = row(60 + index * 12, 12)
-    if (typeof one === 'string')
-      formRow(pen, one, place, { as: one === 'workplace' ? `${fieldRow(one).labels[0]} ※1` : undefined })
+    if (typeof one === 'string') formRow(pen, one, place)
     else {
       const value = twin.fields[one.field]
       const chosen = value === undefined ? null : printedValue(one.field, value)

@@ -54,11 +54,11 @@ export function choiceRow(
   const all = value === null || options.includes(value) ? options : [...options, value]
   let x = row.x + row.label + 3
   for (const option of all) {
-    const isChosen = option === value
-    pen.text(x, y, isChosen ? '■' : '□', { size: SIZE })
-    const start = x + pen.width('□', SIZE) + 0.3
-    if (isChosen) pen.value(field, start, y, { size: SIZE })
-    else pen.text(start, y, option, { size: SIZE })
+    const start = x + pen.width('□', SIZE)
+    if (option === value) {
+      pen.text(x, y, '■', { size: SIZE })
+      pen.value(field, start, y, { size: SIZE })
+    } else pen.text(x, y, `□${option}`, { size: SIZE })
     x = start + pen.width(option, SIZE) + 5
   }
 }

@@ -223,6 +223,9 @@ const certificateFields = (base: Base): Draft => {
 
 const noticeFields = (base: Base): Draft => {
   const { subject, options, title, issued } = base
+  const share = shareOf(subject, options, issued)
+  // From 70 on the notice lasts as long as the share does: one day, one name for it.
+  const lastsLikeShare = share.ratio !== null && share.ratioUntil === null
   return {
     title,
     addressee: chosen(options.addressee, addresseeOf(base)),
@@ -232,9 +235,10 @@ const noticeFields = (base: Base): Draft => {
     ...personFields(base),
     acquired: subject.cover.acquired,
     issued,
-    validUntil: options.validUntil,
+    validUntil: lastsLikeShare ? null : options.validUntil,
     insuredName: insuredNameOf(base),
-    ...shareOf(subject, options, issued),
+    ...share,
+    ...(lastsLikeShare ? { ratioUntil: options.validUntil } : {}),
     footer: chosen(options.footer, NOTICE_FOOTER),
   }
 }

@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import {
+  INSURER_LISTS,
+  insurerListSchema,
+  listIndexSchema,
+  receiptSchema,
+  registrationLogSchema,
+  registrationRecordSchema,
+  resultsSchema,
+} from '../../src/wire/insurer-records.ts'
+import type { Bilingual } from '../messages.ts'
 import { API_ROUTES, type ApiRoute } from './routes.ts'
 
 const errorView = z.strictObject({ code: z.string(), ja: z.string(), en: z.string() })
@@ -22,7 +32,86 @@ const operation = (route: ApiRoute): object => ({
   },
 })
 
-/** OpenAPI document of the control API, made from the schemas that check its inputs. */
+const inPath = (name: string, schema: object): object => ({ name, in: 'path', required: true, schema })
+const INSURER_NO = inPath('insurerNo', { type: 'string', pattern: '^([0-9]{6}|[0-9]{8})$' })
+const CURSOR = { name: 'after', in: 'query', schema: { type: 'integer', minimum: 0, default: 0 } }
+
+const gatewayCall = (
+  operationId: string,
+  { ja, en }: Bilingual,
+  parameters: readonly object[],
+  answer: { readonly status: 200 | 202; readonly schema: z.ZodType },
+): object => ({
+  operationId,
+  summary: `${ja} / ${en}`,
+  parameters: [INSURER_NO, ...parameters],
+  responses: {
+    [String(answer.status)]: { description: 'done', content: json(answer.schema, 'output') },
+    default: { description: 'エラー / error', content: json(errorView, 'output') },
+  },
+})
+
+const FILE_OF_RECORDS = {
+  ja: '1行に1件のJSON。見出し行は省略できる。',
+  en: 'One JSON record a line; the banner line may be left out.',
+} as const satisfies Bilingual
+
+/** 保険者の入口: the calls of /insurer, for the default world; under /w/{world} they are the same. */
+const gatewayPaths = (): Record<string, Record<string, object>> => ({
+  '/insurer/{insurerNo}/registrations': {
+    post: {
+      ...gatewayCall('post-registrations', { ja: '資格を登録・訂正する', en: 'Registers and corrects' }, [], {
+        status: 202,
+        schema: receiptSchema,
+      }),
+      requestBody: {
+        required: true,
+        description: `${FILE_OF_RECORDS.ja} / ${FILE_OF_RECORDS.en}`,
+        content: {
+          'text/plain': { schema: { type: 'string' } },
+          'application/x-ndjson': {
+            schema: z.toJSONSchema(registrationRecordSchema, {
+              io: 'input',
+              target: 'openapi-3.0',
+              unrepresentable: 'any',
+            }),
+          },
+        },
+      },
+    },
+    get: gatewayCall(
+      'get-registrations',
+      { ja: '受け付けた順の記録', en: 'Lists the lines as they were received' },
+      [CURSOR],
+      { status: 200, schema: registrationLogSchema },
+    ),
+  },
+  '/insurer/{insurerNo}/results': {
+    get: gatewayCall('get-results', { ja: '突合結果', en: 'Results of the comparison' }, [CURSOR], {
+      status: 200,
+      schema: resultsSchema,
+    }),
+  },
+  '/insurer/{insurerNo}/lists': {
+    get: gatewayCall('get-lists', { ja: '届いた一覧の索引', en: 'Index of the lists published so far' }, [], {
+      status: 200,
+      schema: listIndexSchema,
+    }),
+  },
+  '/insurer/{insurerNo}/lists/{kind}/{month}': {
+    get: gatewayCall(
+      'get-list',
+      { ja: '一覧を受け取る', en: 'Fetches a list' },
+      [
+        inPath('kind', { type: 'string', enum: INSURER_LISTS }),
+        inPath('month', { type: 'string', description: 'YYYY-MM' }),
+      ],
+      { status: 200, schema: insurerListSchema },
+    ),
+  },
+})
+
+/** OpenAPI document of the control API and the insurers' gateway, made from the schemas that check its inputs. */
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of API_ROUTES) {
@@ -30,7 +119,7 @@ export function openApi(): object {
   }
   return {
     openapi: '3.0.3',
-    info: { title: 'Madoguchi simulator: control API', version: '1' },
-    paths,
+    info: { title: 'Madoguchi simulator: control API, insurers’ gateway', version: '1' },
+    paths: { ...paths, ...gatewayPaths() },
   }
 }

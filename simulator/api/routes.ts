@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import { applyChanges, catalogue, magicMember } from '../../generators/index.ts'
 import { type Instant, dateOf, instant } from '../../src/domain/civil-date.ts'
+import { personNumberOf } from '../../src/domain/person-number.ts'
 import type { Member } from '../../src/domain/person.ts'
 import { ruleBook } from '../../src/domain/rulesets.ts'
 import { momentText, resolveDay, resolveMoment } from '../../scenarios/days.ts'
@@ -67,7 +68,7 @@ const faultInput = z.strictObject({
 const faultView = z.strictObject({ fault: z.enum(FAULT_NAMES), person: z.string().nullable(), millis: z.int() })
 const personInput = z.strictObject({ name: z.string().min(1).max(100), ref: personRef })
 const changeInput = z.strictObject({ what: worldChange })
-const personView = z.unknown().describe('The person as data: names, birth date, ledger, card')
+const personView = z.unknown().describe('The person as data: names, birth date, ledger, card, number for insurers')
 const messageView = z.strictObject({
   sequence: z.int(),
   at: moment,
@@ -297,7 +298,9 @@ export const API_ROUTES: readonly ApiRoute[] = [
     status: 200,
     handle: inWorld((world, { params }) => {
       const member = world.state.person(personName(params['person'] ?? ''))
-      return member === null ? jsonError('SIM-A005', 404) : Response.json(member)
+      return member === null
+        ? jsonError('SIM-A005', 404)
+        : Response.json({ ...member, personNo: personNumberOf(member.index) })
     }),
   }),
   plain({

@@ -1,4 +1,12 @@
-import { type CivilDate, type Instant, addDays, addMonths, civilDate, endOfMonth, instantOf } from '../../src/domain/civil-date.ts'
+import {
+  type CivilDate,
+  type Instant,
+  addDays,
+  addMonths,
+  civilDate,
+  endOfMonth,
+  instantOf,
+} from '../../src/domain/civil-date.ts'
 import type { CoverageState, Scheme } from '../../src/domain/ledger.ts'
 import { type RuleBook, valueOn } from '../../src/domain/rules.ts'
 import { overlapListDay, statusListDay } from '../../src/domain/rules/registration.ts'

@@ -67,7 +67,9 @@ const list: Serve = ({ c, world, insurer }) => {
   if (kind === undefined) return jsonError('SIM-I003', 404, { field: 'kind', known: INSURER_LISTS })
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) return jsonError('SIM-A003', 400, { field: 'month', form: 'YYYY-MM' })
   const found = world.insurerList(insurer, kind, month)
-  return found === null ? jsonError('SIM-I003', 404, { known: world.insurerLists(insurer).map(({ id }) => id) }) : asJson(found)
+  return found === null
+    ? jsonError('SIM-I003', 404, { known: world.insurerLists(insurer).map(({ id }) => id) })
+    : asJson(found)
 }
 
 const BASE = '/insurer/:insurerNo'

@@ -1,5 +1,12 @@
 import { insurerOf, specimenInsurer } from '../../generators/index.ts'
-import { type CivilDate, type Instant, addDays, compactInstant, dateOf, instantOf } from '../../src/domain/civil-date.ts'
+import {
+  type CivilDate,
+  type Instant,
+  addDays,
+  compactInstant,
+  dateOf,
+  instantOf,
+} from '../../src/domain/civil-date.ts'
 import type { Card, CardEvent } from '../../src/domain/certificate.ts'
 import { type CoverageKey, type LedgerEvent, coverageOn, coverageStates } from '../../src/domain/ledger.ts'
 import { parseInsurerNumber, schemeOfInsurerNumber } from '../../src/domain/numbers.ts'

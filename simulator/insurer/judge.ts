@@ -50,7 +50,9 @@ const openCover = (file: MemberFile): FiledCover | null => file.covers.find(isOp
 
 const standing = (file: MemberFile, voids: readonly string[] = []): ReadonlySet<string> =>
   new Set(
-    file.entries.filter(({ historyId, voided }) => !voided && !voids.includes(historyId)).map(({ historyId }) => historyId),
+    file.entries
+      .filter(({ historyId, voided }) => !voided && !voids.includes(historyId))
+      .map(({ historyId }) => historyId),
   )
 
 type Judged = Result<FoundFile, Refusal>

@@ -45,7 +45,10 @@ export const INSURER_CODES = {
   },
   'INS-V07': {
     what: { ja: 'この行を読めません。', en: 'This line cannot be read.' },
-    how: { ja: '1行に1件のJSONを、項目表のとおりに書いてください。', en: 'Write one JSON record a line, as docs/gateway.md shows.' },
+    how: {
+      ja: '1行に1件のJSONを、項目表のとおりに書いてください。',
+      en: 'Write one JSON record a line, as docs/gateway.md shows.',
+    },
   },
   'INS-V08': {
     what: { ja: '保険者番号が正しくありません。', en: 'The insurer number is not valid.' },
@@ -60,10 +63,16 @@ export const INSURER_CODES = {
   },
   'INS-V10': {
     what: { ja: 'この記号・番号・枝番の会員は登録されていません。', en: 'Nobody is registered with these numbers.' },
-    how: { ja: '番号を確かめるか、先に register を送ってください。', en: 'See whether the numbers are right, or register first.' },
+    how: {
+      ja: '番号を確かめるか、先に register を送ってください。',
+      en: 'See whether the numbers are right, or register first.',
+    },
   },
   'INS-V11': {
-    what: { ja: 'この枝番は同じ記号・番号の別の人が使っています。', en: 'Another person of the family holds this branch.' },
+    what: {
+      ja: 'この枝番は同じ記号・番号の別の人が使っています。',
+      en: 'Another person of the family holds this branch.',
+    },
     how: { ja: '使われていない枝番を付けてください。', en: 'Give a branch that nobody has held.' },
   },
   'INS-V12': {

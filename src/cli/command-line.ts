@@ -1,7 +1,7 @@
 import type { Command } from './command.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
-import { packageVersion } from './package-root.ts'
+import { packageVersion } from '../session/package-root.ts'
 import { runProgram } from './program.ts'
 import { ConfigurationError, UsageError } from './usage-error.ts'
 

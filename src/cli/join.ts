@@ -1,160 +1,69 @@
-import type { Drive } from '../conformance/drivers/function.ts'
-import { moduleDriver } from '../conformance/drivers/module.ts'
-import { httpDriver } from '../conformance/drivers/http.ts'
-import { referenceDriver } from '../conformance/drivers/reference.ts'
-import { scriptedDriver } from '../conformance/drivers/scripted.ts'
-import { stdioDriver } from '../conformance/drivers/stdio.ts'
-import { hollowSystem, hollowSystems } from '../conformance/mutants/clinic/hollow.ts'
-import { clinicMutant, clinicMutants } from '../conformance/mutants/clinic/index.ts'
-import { createReferenceClinic } from '../conformance/reference/clinic/clinic.ts'
 import { minimize, ordinaryBudget } from '../conformance/minimize.ts'
 import { type Power, type PowerSubject, measurePower as powerOf } from '../conformance/power.ts'
-import type { Report } from '../conformance/requirement.ts'
-import { clinicRequirements } from '../conformance/requirements/index.ts'
+import type { PaperPicture } from '../conformance/reporters/reporter.ts'
+import type { Report, Requirement } from '../conformance/requirement.ts'
 import { runConformance } from '../conformance/runner.ts'
-import { type SelfCheck, judgeService } from '../conformance/self-check.ts'
-import { type Instant, instantOfUnixMillis } from '../domain/civil-date.ts'
+import { type NamedFile, judgeService } from '../conformance/self-check.ts'
+import { SUITES, type SuiteId } from '../conformance/suites.ts'
 import { decide } from '../domain/decide.ts'
 import { ruleBook } from '../domain/rulesets.ts'
-import type { Driver, DriverProblem, WorldFactory } from '../../scenarios/ports.ts'
+import type { Driver, DriverProblem } from '../../scenarios/ports.ts'
 import { type ReplayOptions, replay } from '../../scenarios/replay.ts'
-import type { Scenario } from '../../scenarios/scenario.ts'
-import { createSimulator, serve, serviceMutants } from '../../simulator/index.ts'
+import { type Scenario, scenarioSchema } from '../../scenarios/scenario.ts'
+import { createSimulator, serviceMutants } from '../../simulator/index.ts'
+import { type DriverSpec, IN_PROCESS } from '../session/driver-spec.ts'
+import { OWN_SYSTEMS, isOwnSystem } from '../session/own-systems.ts'
+import { isScripted, selfCheckOf } from '../session/self-check.ts'
+import { type Session, openDriver, openSession } from '../session/session.ts'
+import { shippedScenarios } from '../session/shipped.ts'
 import type { DecidedReception } from './commands/decide.ts'
-import type { ClinicTraits, DriverSpec } from './driver-spec.ts'
 import type { Lang } from './lang.ts'
+import { picturesOf } from './pictures.ts'
 import { type ReplayedFile, replayReport } from './replay-report.ts'
-import { type NamedScenario, shippedScenarios } from './scenario-files.ts'
 import { ConfigurationError, UsageError } from './usage-error.ts'
 
-export { clinicRequirements }
+export { SUITES }
 
-/** A system under test and the worlds it is tested in, ready to play. */
-export interface Session {
-  readonly driver: Driver
-  readonly worlds: WorldFactory
-  /** What a first setup is told. */
-  readonly service: Service
-  readonly close: () => Promise<void>
-}
-
-type Fetch = (url: string, init?: RequestInit) => Promise<Response>
-
-const FACILITY = { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true } as const
-const INSTITUTION = '1319999999'
-const IN_PROCESS: ClinicTraits = { clock: 'movable', worlds: 'many', reach: 'process' }
-
-/** The simulated service of a session; systems outside this process reach it on a loopback port. */
-interface Service {
-  readonly worlds: WorldFactory
-  readonly baseUrl: string
-  readonly now: Instant
-  readonly fetch: Fetch
-  readonly close: () => Promise<void>
-}
-
-async function openService(listens: boolean): Promise<Service> {
-  const simulator = createSimulator()
-  const served = listens ? await serve({ simulator, followWall: false }) : null
-  const world = simulator.worlds.default
-  return {
-    worlds: simulator.worlds,
-    baseUrl: world.baseUrl,
-    now: world.now(),
-    fetch: simulator.fetch,
-    close: async () => {
-      simulator.close()
-      await served?.close()
-    },
-  }
-}
-
-/** A driver that cannot be opened: the run says so as it does for one that dies. */
-const closedDriver = (name: string, problem: DriverProblem): Driver => ({
-  name,
-  perform: () => Promise.resolve({ kind: 'problem', problem }),
-  stop: () => Promise.resolve(),
-})
-
-function ownClinic(spec: Extract<DriverSpec, { traits: ClinicTraits }>, fetch: Fetch): Drive {
-  const { traits } = spec
-  const hollow = spec.kind === 'mutant' ? hollowSystem(spec.id) : null
-  if (hollow !== null) return hollow.drive
-  const mutant = spec.kind === 'mutant' ? clinicMutant(spec.id) : null
-  return createReferenceClinic({
-    fetch,
-    name: mutant === null ? 'reference clinic' : `mutant ${mutant.id}`,
-    ...(mutant === null ? {} : { practice: mutant.practice }),
-    ...(traits.worlds === 'one' ? { oneWorld: true } : {}),
-    ...(traits.clock === 'fixed' ? { ownClock: () => instantOfUnixMillis(Date.now()) } : {}),
-  })
-}
-
-function knownMutant(id: string): void {
-  if (clinicMutant(id) !== null || hollowSystem(id) !== null) return
-  const ids = [...clinicMutants, ...hollowSystems].map((mutant) => mutant.id).join(', ')
+function knownMutant(suite: SuiteId, spec: DriverSpec): void {
+  if (spec.kind !== 'mutant' || isOwnSystem(suite, spec.id)) return
+  const own = OWN_SYSTEMS[suite]
+  const ids = [...(own?.mutants ?? []), ...(own?.hollow ?? [])].join(', ')
   throw new UsageError({
-    ja: `--driver: 変異体 "${id}" はありません。ある変異体: ${ids}。例: --driver mutant:ignores-branch`,
-    en: `--driver: there is no mutant "${id}". There are: ${ids}. Example: --driver mutant:ignores-branch`,
+    ja: `--driver: ${suite} に変異体 "${spec.id}" はありません。ある変異体: ${ids}。例: --driver mutant:${own?.mutants[0] ?? 'ID'}`,
+    en: `--driver: ${suite} has no mutant "${spec.id}". There are: ${ids}. Example: --driver mutant:${own?.mutants[0] ?? 'ID'}`,
   })
 }
 
-async function openDriver(spec: DriverSpec, lang: Lang, fetch: Fetch): Promise<Driver> {
-  switch (spec.kind) {
-    case 'reference':
-    case 'mutant': {
-      const name = spec.kind === 'mutant' ? `mutant:${spec.id}` : 'reference'
-      return referenceDriver(name, ownClinic(spec, fetch), { lang, reach: spec.traits.reach })
-    }
-    case 'module': {
-      const opened = await moduleDriver(spec.file, { lang })
-      return opened.ok ? opened.value : closedDriver(`module:${spec.file}`, opened.problem)
-    }
-    case 'stdio':
-      return stdioDriver(spec.command, { lang })
-    case 'http':
-      return httpDriver(spec.url, { lang })
-  }
+/** Starts the simulated services and the system under test. */
+function sessionFor(suite: SuiteId, spec: DriverSpec, lang: Lang): Promise<Session> {
+  knownMutant(suite, spec)
+  return openSession(suite, spec, { lang })
 }
 
-/** Starts the simulated service and the driver. */
-export async function openSession(spec: DriverSpec, lang: Lang): Promise<Session> {
-  if (spec.kind === 'mutant') knownMutant(spec.id)
-  // A clinic of our own in this process needs no socket; every other system reaches the service on a loopback port.
-  const listens = !('traits' in spec) || spec.traits.reach === 'http'
-  const service = await openService(listens)
-  const driver = await openDriver(spec, lang, listens ? fetch : service.fetch)
-  return {
-    driver,
-    worlds: service.worlds,
-    service,
-    close: async () => {
-      await driver.stop()
-      await service.close()
-    },
-  }
-}
+type Told = Pick<ReplayOptions, 'capabilities' | 'fixedNow'>
 
 /** Asks a system what it can do, before anything is played. */
-async function hello({
-  driver,
-  service,
-}: Session): Promise<Pick<ReplayOptions, 'capabilities' | 'fixedNow'> & { readonly problem: DriverProblem | null }> {
-  const told = await driver.perform('hello', 'setup', {
-    suite: 'clinic',
-    baseUrl: service.baseUrl,
-    world: 'default',
-    institutionCode: INSTITUTION,
-    facility: FACILITY,
-    now: service.now,
+async function hello(suite: SuiteId, session: Session): Promise<Told & { readonly problem: DriverProblem | null }> {
+  const knock = scenarioSchema.parse({ suite, steps: [] })
+  const replayed = await replay(knock, session.worlds, session.driver, {
+    capabilities: null,
+    fixedNow: null,
+    freshPeople: 0,
+    caseName: 'hello',
   })
-  if (told.kind === 'problem') return { capabilities: null, fixedNow: null, problem: told.problem }
-  const { capabilities, now } = told.kind === 'result' ? told.result : { capabilities: null, now: undefined }
-  return { capabilities, fixedNow: capabilities?.clock === 'fixed' ? (now ?? null) : null, problem: null }
+  if (replayed.kind === 'refused') throw new Error(JSON.stringify(replayed.refusal))
+  const { history, gone } = replayed
+  const capabilities = history.system?.capabilities ?? null
+  return {
+    capabilities,
+    fixedNow: capabilities?.clock === 'fixed' ? (history.system?.now ?? null) : null,
+    problem: gone,
+  }
 }
 
 /** What every run of a suite needs to know. */
 export interface SuiteRun {
+  readonly suite: SuiteId
   readonly spec: DriverSpec
   readonly lang: Lang
   readonly seed: number
@@ -162,32 +71,55 @@ export interface SuiteRun {
   readonly ruleset: string
   readonly only?: readonly string[]
   readonly address?: string
+  /** Draws the papers of the counterexamples. */
+  readonly pictures?: boolean
   readonly progress: (done: number, planned: number, label: string) => void
 }
 
-/** Runs the clinic suite against a system. */
-export async function runClinicSuite({ spec, lang, ...run }: SuiteRun): Promise<Report> {
-  const session = await openSession(spec, lang)
+/** A report with the papers of its counterexamples. */
+export interface SuiteResult {
+  readonly report: Report
+  readonly pictures: Readonly<Record<string, readonly PaperPicture[]>>
+}
+
+const NO_BOUNDS: Told = { capabilities: null, fixedNow: null }
+
+async function picturesFor(session: Session, report: Report): Promise<SuiteResult['pictures']> {
+  const drawn: [string, readonly PaperPicture[]][] = []
+  for (const { requirement, counterexample } of report.verdicts) {
+    if (counterexample === null) continue
+    const file = { name: requirement, scenario: counterexample.scenario }
+    // oxlint-disable-next-line no-await-in-loop -- the system is asked one case after the other
+    const { history } = await replayOne(session, NO_BOUNDS, file)
+    drawn.push([requirement, await picturesOf(history)])
+  }
+  return Object.fromEntries(drawn)
+}
+
+/** Runs a suite against a system. */
+export async function runSuite({ spec, lang, suite, pictures = false, ...run }: SuiteRun): Promise<SuiteResult> {
+  const session = await sessionFor(suite, spec, lang)
   try {
-    return await runConformance({
+    const report = await runConformance({
       ...run,
+      suite,
       driver: session.driver,
       worlds: session.worlds,
-      requirements: clinicRequirements,
-      selfCheck: selfCheckOf(session.service.fetch, shippedScenarios()),
+      requirements: SUITES[suite].requirements,
+      selfCheck: selfCheckOf(session.simulator.fetch, shippedScenarios(suite)),
       steadyMillis: () => performance.now(),
     })
+    const broken = report.driverProblem !== null
+    return { report, pictures: pictures && !broken ? await picturesFor(session, report) : {} }
   } finally {
     await session.close()
   }
 }
 
-type Told = Pick<ReplayOptions, 'capabilities' | 'fixedNow'>
-
 async function replayOne(
   session: Pick<Session, 'driver' | 'worlds'>,
   { capabilities, fixedNow }: Told,
-  { name, scenario }: NamedScenario,
+  { name, scenario }: NamedFile,
 ): Promise<ReplayedFile> {
   const replayed = await replay(scenario, session.worlds, session.driver, {
     capabilities,
@@ -203,26 +135,30 @@ async function replayOne(
   })
 }
 
-/** How our own service is judged: the typed exchanges of the files, in this process. */
-const selfCheckOf = (fetch: Fetch, files: readonly NamedScenario[]): SelfCheck => ({
-  files,
-  scripted: (scenario) => scriptedDriver(scenario, fetch),
-})
-
-const isScripted = ({ scenario }: NamedScenario): boolean =>
-  scenario.steps.some((step) => 'script' in step && step.script !== undefined)
+/** The suite that all files are of; files of both suites cannot be replayed against one system. */
+function suiteOf(files: readonly NamedFile[]): SuiteId {
+  const suites = new Set(files.map(({ scenario }) => scenario.suite))
+  if (suites.size > 1)
+    throw new UsageError({
+      ja: 'clinic と insurer のシナリオを一度に再生することはできません。スイートごとに分けてください。',
+      en: 'Scenarios of clinic and insurer cannot be replayed against one system. Replay them suite by suite.',
+    })
+  return files[0]?.scenario.suite ?? 'clinic'
+}
 
 /** Replays scenario files and judges what happened. */
 export async function replayFiles(input: {
   readonly spec: DriverSpec
   readonly lang: Lang
-  readonly files: readonly NamedScenario[]
+  readonly files: readonly NamedFile[]
 }): Promise<Report> {
-  const session = await openSession(input.spec, input.lang)
+  const suite = suiteOf(input.files)
+  const session = await sessionFor(suite, input.spec, input.lang)
+  const { requirements } = SUITES[suite]
   try {
-    const told = await hello(session)
+    const told = await hello(suite, session)
     if (told.problem?.fatal === true)
-      return { ...replayReport(clinicRequirements, [], []), driverProblem: told.problem }
+      return { ...replayReport(suite, requirements, [], []), driverProblem: told.problem }
     const replayed: ReplayedFile[] = []
     for (const file of input.files) {
       // oxlint-disable-next-line no-await-in-loop -- a system may have one world only
@@ -230,11 +166,9 @@ export async function replayFiles(input: {
       replayed.push(one)
       if (one.gone !== null) break
     }
-    const defects = await judgeService(
-      selfCheckOf(session.service.fetch, input.files.filter(isScripted)),
-      session.worlds,
-    )
-    return replayReport(clinicRequirements, replayed, defects)
+    const typed = input.files.filter(({ scenario }) => isScripted(scenario))
+    const defects = await judgeService(selfCheckOf(session.simulator.fetch, typed), session.worlds)
+    return replayReport(suite, requirements, replayed, defects)
   } finally {
     await session.close()
   }
@@ -253,13 +187,9 @@ export async function decideScenario(scenario: Scenario): Promise<readonly Decid
     perform: () => Promise.resolve({ kind: 'unsupported' }),
     stop: () => Promise.resolve(),
   }
-  const { worlds, close } = await openService(false)
+  const { worlds, close } = createSimulator()
   try {
-    const { history } = await replayOne(
-      { driver, worlds },
-      { capabilities: null, fixedNow: null },
-      { name: 'decide', scenario },
-    )
+    const { history } = await replayOne({ driver, worlds }, NO_BOUNDS, { name: 'decide', scenario })
     return history.steps.flatMap(({ index, at, step, reception }) =>
       reception === null || step.do !== 'receive'
         ? []
@@ -273,8 +203,19 @@ export async function decideScenario(scenario: Scenario): Promise<readonly Decid
           ],
     )
   } finally {
-    await close()
+    close()
   }
+}
+
+function requirementOf(suite: SuiteId, id: string): Requirement {
+  const { requirements } = SUITES[suite]
+  const found = requirements.find((requirement) => requirement.id === id)
+  if (found !== undefined) return found
+  const ids = requirements.map((requirement) => requirement.id).join(', ')
+  throw new UsageError({
+    ja: `要求 "${id}" はありません。ある要求: ${ids}`,
+    en: `There is no requirement "${id}". There are: ${ids}`,
+  })
 }
 
 /** The smallest scenario that violates the same requirement; null when this one does not. */
@@ -284,17 +225,11 @@ export async function minimizeScenario(input: {
   readonly scenario: Scenario
   readonly requirement: string
 }): Promise<Scenario | null> {
-  const requirement = clinicRequirements.find(({ id }) => id === input.requirement)
-  if (requirement === undefined) {
-    const ids = clinicRequirements.map(({ id }) => id).join(', ')
-    throw new UsageError({
-      ja: `要求 "${input.requirement}" はありません。ある要求: ${ids}`,
-      en: `There is no requirement "${input.requirement}". There are: ${ids}`,
-    })
-  }
-  const session = await openSession(input.spec, input.lang)
+  const { suite } = input.scenario
+  const requirement = requirementOf(suite, input.requirement)
+  const session = await sessionFor(suite, input.spec, input.lang)
   try {
-    const told = await hello(session)
+    const told = await hello(suite, session)
     if (told.problem?.fatal === true)
       throw new ConfigurationError({ ja: told.problem.message, en: told.problem.message })
     const codesOf = async (scenario: Scenario): Promise<readonly string[]> => {
@@ -315,42 +250,45 @@ export async function minimizeScenario(input: {
   }
 }
 
-/** Measures the suite by our own clinic, every broken one, the hollow ones, and every broken service. */
-export async function measurePower(input: Pick<SuiteRun, 'seed' | 'cases' | 'progress'>): Promise<Power> {
+/** Measures a suite by our own system, every broken one, the hollow ones, and every broken service. */
+export async function measurePower(input: Pick<SuiteRun, 'suite' | 'seed' | 'cases' | 'progress'>): Promise<Power> {
+  const { suite } = input
   const right = createSimulator()
-  const shipped = shippedScenarios()
-  const clinic = (id: string): DriverSpec => ({ kind: 'mutant', id, traits: IN_PROCESS })
-  const reference: DriverSpec = { kind: 'reference', traits: IN_PROCESS }
-  const open = (spec: DriverSpec, { fetch }: Pick<Service, 'fetch'>) => openDriver(spec, 'en', fetch)
+  const shipped = shippedScenarios(suite)
+  const own = OWN_SYSTEMS[suite]
+  const inProcess = (id: string | null, kind: PowerSubject['kind']): PowerSubject => ({
+    id: id ?? 'reference',
+    kind,
+    worlds: right.worlds,
+    driver: () =>
+      openDriver(
+        suite,
+        id === null ? { kind: 'reference', traits: IN_PROCESS } : { kind: 'mutant', id, traits: IN_PROCESS },
+        right.fetch,
+        { lang: 'en' },
+      ),
+  })
   const subjects: readonly PowerSubject[] = [
-    { id: 'reference', kind: 'reference', worlds: right.worlds, driver: () => open(reference, right) },
-    ...clinicMutants.map(({ id }): PowerSubject => ({
-      id,
-      kind: 'mutant',
-      worlds: right.worlds,
-      driver: () => open(clinic(id), right),
-    })),
-    ...hollowSystems.map(({ id }): PowerSubject => ({
-      id,
-      kind: 'hollow',
-      worlds: right.worlds,
-      driver: () => open(clinic(id), right),
-    })),
-    ...serviceMutants.map(({ id, practice }): PowerSubject => {
-      const broken = createSimulator({ practice })
-      return {
-        id: `service:${id}`,
-        kind: 'service',
-        worlds: broken.worlds,
-        driver: () => open(reference, broken),
-        selfCheck: selfCheckOf(broken.fetch, shipped),
-      }
-    }),
+    inProcess(null, 'reference'),
+    ...(own?.mutants ?? []).map((id) => inProcess(id, 'mutant')),
+    ...(own?.hollow ?? []).map((id) => inProcess(id, 'hollow')),
+    ...serviceMutants
+      .filter(() => suite === 'clinic')
+      .map(({ id, practice }): PowerSubject => {
+        const broken = createSimulator({ practice })
+        return {
+          id: `service:${id}`,
+          kind: 'service',
+          worlds: broken.worlds,
+          driver: () => openDriver(suite, { kind: 'reference', traits: IN_PROCESS }, broken.fetch, { lang: 'en' }),
+          selfCheck: selfCheckOf(broken.fetch, shipped),
+        }
+      }),
   ]
   return powerOf({
     ...input,
     ruleset: 'latest',
-    requirements: clinicRequirements,
+    requirements: SUITES[suite].requirements,
     steadyMillis: () => performance.now(),
     subjects,
   })

@@ -60,6 +60,7 @@ function verdictOf(requirement: Requirement, files: readonly ReplayedFile[]): Ve
 
 /** A report over replayed files; requirements that the files say nothing about are left out. */
 export function replayReport(
+  suite: Scenario['suite'],
   requirements: readonly Requirement[],
   files: readonly ReplayedFile[],
   serviceDefects: Report['serviceDefects'],
@@ -68,7 +69,7 @@ export function replayReport(
   const count = (kind: Verdict['verdict']): number => verdicts.filter(({ verdict }) => verdict === kind).length
   const first = files[0]
   return {
-    suite: 'clinic',
+    suite,
     system: { name: first?.history.system?.name ?? '', version: first?.history.system?.version ?? '' },
     seed: first?.scenario.seed ?? 0,
     cases: files.length,

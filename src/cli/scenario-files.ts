@@ -1,16 +1,10 @@
-import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadScenarioFile, scenarioProblemText, writeScenario } from '../../scenarios/load.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import type { Report } from '../conformance/requirement.ts'
 import type { Lang } from './lang.ts'
-import { packageRoot } from './package-root.ts'
 import { UsageError } from './usage-error.ts'
-
-export interface NamedScenario {
-  readonly name: string
-  readonly scenario: Scenario
-}
 
 /** A scenario file that was named on the command line; its mistakes are a usage error. */
 export function readScenario(file: string): Scenario {
@@ -18,14 +12,6 @@ export function readScenario(file: string): Scenario {
   if (loaded.ok) return loaded.value
   const say = (lang: Lang): string => loaded.problem.map((problem) => scenarioProblemText(problem, lang)).join('\n')
   throw new UsageError({ ja: say('ja'), en: say('en') })
-}
-
-/** The scenarios that ship with the product. */
-export function shippedScenarios(): readonly NamedScenario[] {
-  const folder = join(packageRoot(), 'scenarios', 'data')
-  if (!existsSync(folder)) return []
-  const names = globSync('**/*.yaml', { cwd: folder }).map((name) => name.replaceAll('\\', '/'))
-  return names.toSorted().map((name) => ({ name, scenario: readScenario(join(folder, name)) }))
 }
 
 /** Writes a file and the folders above it. */

@@ -3,7 +3,7 @@ import { SETTINGS, type Setting } from './settings.ts'
 
 type Both = { readonly ja: string; readonly en: string }
 
-/** A gap in what is published about the wire and the service, and how it is filled here. The ids are those of `facts/wire.md` section 6. */
+/** A gap in what is published about the wire and the service, and how it is filled here. The ids are those of `facts/wire.md` section 6; those with I are ours, for `facts/insurer.md` section 7. */
 export interface Assumption {
   readonly id: `ASM-${string}`
   readonly gap: Both
@@ -111,6 +111,53 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     gap: { ja: '猶予期間中の限度額区分', en: 'Limit class in the grace' },
     choice: { ja: '提供する（設定 grace.limitInfo）', en: 'Given (setting grace.limitInfo)' },
   },
+  {
+    id: 'ASM-I01',
+    gap: {
+      ja: '中間サーバーのファイル形式・コード・エラー番号',
+      en: 'Files, codes and error numbers of the insurers’ server',
+    },
+    choice: {
+      ja: '自前のJSON。見出し行に本物の形式ではないと書く。行のエラーは INS-V…',
+      en: 'JSON of our own, with a first line that says so; errors of lines are INS-V…',
+    },
+  },
+  {
+    id: 'ASM-I02',
+    gap: { ja: '一致しない登録を医療機関が照会したとき', en: 'What a clinic sees of a record that is hidden' },
+    choice: { ja: '該当資格なしと同じ', en: 'The same as for no record' },
+  },
+  {
+    id: 'ASM-I03',
+    gap: { ja: '「疑義なし」の反映', en: 'When "no doubt" takes effect' },
+    choice: {
+      ja: '突合結果が出たあとに受け付けたものを、次の処理で反映する',
+      en: 'With the next run, when the verdict was there by then',
+    },
+  },
+  {
+    id: 'ASM-I04',
+    gap: { ja: '不開示・自己情報提供不可フラグの引継ぎ', en: 'Whether flags follow a person to the next insurer' },
+    choice: { ja: '引き継がない。資格のある間だけ有効', en: 'They do not: they count while the cover lasts' },
+  },
+  {
+    id: 'ASM-I05',
+    gap: { ja: '利用登録状況の一覧の項目', en: 'Columns of the registration-status list' },
+    choice: {
+      ja: '記号・番号・枝番と状態（登録・なし・解除・期限切れ・返納）、月末時点',
+      en: 'Numbers and state (registered, none, unregistered, expired, card returned) at the month end',
+    },
+  },
+  {
+    id: 'ASM-I06',
+    gap: { ja: '枝番の再使用', en: 'Whether a branch is given again' },
+    choice: { ja: '亡くなった人の枝番だけ再使用できる', en: 'Only after a death' },
+  },
+  {
+    id: 'ASM-I07',
+    gap: { ja: '一覧を取り寄せられる期間', en: 'How long lists can be fetched' },
+    choice: { ja: '12か月', en: 'Twelve months' },
+  },
 ]
 
 /** 自前のコード: a family of codes that nobody publishes, by what they begin with. */
@@ -123,9 +170,15 @@ export interface CodeFamily {
 export const CODE_FAMILIES: readonly CodeFamily[] = [
   { prefix: 'SIM-A0', about: { ja: '制御API', en: 'control API' } },
   { prefix: 'SIM-C0', about: { ja: '連携ソフトが受け付けない要求', en: 'requests the linkage software refuses' } },
+  { prefix: 'SIM-D0', about: { ja: '書面のファイル', en: 'files of papers' } },
+  { prefix: 'SIM-D1', about: { ja: '書面の点検で見つかること', en: 'findings in papers' } },
   { prefix: 'SIM-E0', about: { ja: '文字コード', en: 'character encodings' } },
   { prefix: 'SIM-F0', about: { ja: 'ファイル名', en: 'file names' } },
-  { prefix: 'SIM-I0', about: { ja: '保険者の入口（行ごとのエラーは INS-V…）', en: 'door of the insurers (errors of lines are INS-V…)' } },
+  { prefix: 'SIM-H0', about: { ja: 'mswの入口', en: 'entry for msw' } },
+  {
+    prefix: 'SIM-I0',
+    about: { ja: '保険者の入口（行ごとのエラーは INS-V…）', en: 'door of the insurers (errors of lines are INS-V…)' },
+  },
   { prefix: 'SIM-M0', about: { ja: '薬剤・健診情報の照会', en: 'inquiries for medicines and check-ups' } },
   { prefix: 'SIM-N0', about: { ja: '照会番号の登録', en: 'registration of inquiry numbers' } },
   { prefix: 'SIM-P0', about: { ja: '再生できないシナリオ', en: 'scenarios that cannot be played' } },

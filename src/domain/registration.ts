@@ -313,9 +313,7 @@ const withEntries = (
   ...file,
   covers: [
     ...file.covers,
-    ...entries
-      .filter(({ kind }) => kind === 'eligibility')
-      .map((entry) => newCover(file, numbers, entry, insuredName)),
+    ...entries.filter(({ kind }) => kind === 'eligibility').map((entry) => newCover(file, numbers, entry, insuredName)),
   ],
   entries: [...file.entries, ...entries.map((entry) => ({ ...entry, voided: false }))],
 })
@@ -377,8 +375,7 @@ export function applyOperation(file: MemberFile, operation: RegistrationOperatio
       return { ...file, covers, entries }
     }
     case 'rekey': {
-      const renumbered =
-        operation.newPersonNo === undefined ? file : { ...file, personNo: operation.newPersonNo }
+      const renumbered = operation.newPersonNo === undefined ? file : { ...file, personNo: operation.newPersonNo }
       return operation.newKey === undefined || operation.from === undefined
         ? renumbered
         : rekeyed(renumbered, memberKey, operation.newKey, operation.from, at)
@@ -438,9 +435,7 @@ function corrections(
 ): readonly LedgerDraft[] {
   const inOrder = entries
     .map((entry, place) => ({ entry, place }))
-    .toSorted((a, b) =>
-      a.entry.from === b.entry.from ? a.place - b.place : a.entry.from < b.entry.from ? -1 : 1,
-    )
+    .toSorted((a, b) => (a.entry.from === b.entry.from ? a.place - b.place : a.entry.from < b.entry.from ? -1 : 1))
     .map(({ entry }) => entry)
   const winners = inOrder.filter((entry, place) => inOrder[place + 1]?.from !== entry.from)
   const today = dateOf(at)

@@ -1,12 +1,14 @@
 import { type TestContext, afterAll, describe, expect, it } from 'vitest'
-import { type Session, openSession, serviceDefects } from './session.ts'
+import { parseDriver } from '../session/driver-spec.ts'
+import { OWN_SYSTEMS, isOwnSystem } from '../session/own-systems.ts'
+import { serviceDefects } from '../session/self-check.ts'
+import { type Opened, type Session, openSession } from '../session/session.ts'
 import type { Report, Requirement, Verdict } from '../conformance/requirement.ts'
 import { runConformance } from '../conformance/runner.ts'
 import { SUITES, type SuiteId } from '../conformance/suites.ts'
 import { ruleBook } from '../domain/rulesets.ts'
 import { type SuiteDrive, driveOf } from './drive.ts'
 import { type ConformanceFailure, type Lang, failureOf, ourDefect, stopped } from './failure.ts'
-import { type System, systemOf, systemOfFunction } from './system.ts'
 
 export type { SuiteAnswer, SuiteDrive, SuiteRequest } from './drive.ts'
 export type { SuiteId }
@@ -38,11 +40,18 @@ const SELF_CHECK: Readonly<Record<Lang, string>> = {
 /** After these nothing can be asked any more; asking again would only wait. */
 const HOPELESS: readonly string[] = ['DRIVER_HUNG', 'DRIVER_UNREACHABLE']
 
-function systemFor<S extends SuiteId>({ suite, driver }: ConformanceTests<S>): System {
-  if (typeof driver !== 'string') return systemOfFunction(driveOf(driver))
-  const system = systemOf(suite, driver)
-  if (!system.ok) throw new RangeError(system.problem)
-  return system.value
+function systemFor<S extends SuiteId>({ suite, driver }: ConformanceTests<S>): Opened {
+  if (typeof driver !== 'string') return { kind: 'function', drive: driveOf(driver) }
+  const spec = parseDriver(driver)
+  if (!spec.ok) {
+    const { text, allowed } = spec.problem
+    throw new RangeError(`driver "${text}" is not known. Allowed: ${allowed}, or an async function`)
+  }
+  if (spec.value.kind === 'mutant' && !isOwnSystem(suite, spec.value.id)) {
+    const known = OWN_SYSTEMS[suite]?.mutants.join(', ') ?? ''
+    throw new RangeError(`there is no mutant "${spec.value.id}"; there are: ${known}`)
+  }
+  return spec.value
 }
 
 function chosen<S extends SuiteId>({ suite, only, ruleset = 'latest' }: ConformanceTests<S>): readonly Requirement[] {
@@ -60,7 +69,7 @@ function chosen<S extends SuiteId>({ suite, only, ruleset = 'latest' }: Conforma
 }
 
 /** Opens the system when the first test needs it, and again when it was lost on the way. */
-function keeper(system: System, lang: Lang) {
+function keeper(suite: SuiteId, system: Opened, lang: Lang) {
   let session: Promise<Session> | null = null
   let lost: Report['driverProblem'] = null
   const close = async (): Promise<void> => {
@@ -70,7 +79,7 @@ function keeper(system: System, lang: Lang) {
   }
   return {
     lost: () => lost,
-    open: () => (session ??= openSession(system, { lang })),
+    open: () => (session ??= openSession(suite, system, { lang })),
     lose: async (problem: NonNullable<Report['driverProblem']>) => {
       if (HOPELESS.includes(problem.code)) lost = problem
       await close()
@@ -93,7 +102,7 @@ export function conformanceTests<S extends SuiteId>(options: ConformanceTests<S>
   const system = systemFor(options)
   const requirements = chosen(options)
   const called = new Error('called').stack
-  const systemKeeper = keeper(system, lang)
+  const systemKeeper = keeper(suite, system, lang)
 
   async function judged(id: string): Promise<{ readonly report: Report; readonly verdict: Verdict | undefined }> {
     const { driver: opened, worlds } = await systemKeeper.open()

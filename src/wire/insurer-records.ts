@@ -124,6 +124,22 @@ export interface Receipt {
   readonly lines: readonly ReceiptLine[]
 }
 
+/** The form of a {@link Receipt}. */
+export const receiptSchema = z.object({
+  receipt: z.string(),
+  receivedAt: moment,
+  run: moment,
+  lines: z.array(
+    z.object({
+      line: z.int(),
+      status: z.enum(['accepted', 'refused']),
+      code: z.string().nullable(),
+      ja: z.string(),
+      en: z.string(),
+    }),
+  ),
+}) satisfies z.ZodType<Receipt>
+
 /** B1 突合結果: what the comparison with the resident register gave for one record. @see facts/insurer.md 2.6, 3 */
 export const comparisonResultSchema = z.object({
   cursor: z.int(),

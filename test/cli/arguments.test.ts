@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseDriverSpec } from '../../src/cli/driver-spec.ts'
+import { driverSpecOf } from '../../src/cli/driver-flag.ts'
 import { languageOf } from '../../src/cli/lang.ts'
 import { parseTraits } from '../../src/cli/traits.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
@@ -26,13 +26,13 @@ describe('--driver', () => {
     ['stdio:node a.js --port=1:2', { kind: 'stdio', command: 'node a.js --port=1:2' }],
     ['http://127.0.0.1:9000/drive', { kind: 'http', url: 'http://127.0.0.1:9000/drive' }],
   ])('reads %s', (text, spec) => {
-    expect(parseDriverSpec(text)).toEqual(spec)
+    expect(driverSpecOf(text)).toEqual(spec)
   })
 
   it.each(['', 'refrence', 'stdio:', 'module: ', 'http://', 'reference:fast', 'mutant'])(
     'refuses "%s" with the allowed forms and an example',
     (text) => {
-      const { both } = usageProblem(() => parseDriverSpec(text))
+      const { both } = usageProblem(() => driverSpecOf(text))
       expect(both.en).toMatch(/^--driver does not take .*Allowed: .*Example: --driver /)
       expect(both.ja).toMatch(/^--driver に .*使える値: .*例: --driver /)
     },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../scenarios/scenario.ts'
 import type { Report, Verdict } from '../../src/conformance/requirement.ts'
-import { REPORTERS, REPORT_KINDS } from '../../src/conformance/reporters/index.ts'
+import { REPORTERS } from '../../src/conformance/reporters/index.ts'
+import { REPORT_KINDS } from '../../src/conformance/reporters/kinds.ts'
 import type { ReportContext } from '../../src/conformance/reporters/reporter.ts'
 import { parseXml } from '../../src/wire/xml.ts'
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { shippedScenarios } from '../../src/cli/scenario-files.ts'
+import { shippedScenarios } from '../../src/session/shipped.ts'
 import { scriptedDriver } from '../../src/conformance/drivers/scripted.ts'
 import { judgeService } from '../../src/conformance/self-check.ts'
 import { type SimulatorOptions, createSimulator, serviceMutants } from '../../simulator/index.ts'
 import { clinicMutants } from '../../src/conformance/mutants/clinic/index.ts'
 import { judgeClinic } from '../support/suites.ts'
 
-const files = shippedScenarios()
+const files = shippedScenarios('clinic')
 
 async function defectsOf(options: SimulatorOptions) {
   const simulator = createSimulator(options)

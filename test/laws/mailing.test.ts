@@ -91,19 +91,17 @@ const worlds = fc.record({
 const crowded = fc.record({
   seed: fc.nat(1000),
   wave: fc.constant<WaveId>('notice-1'),
-  people: fc
-    .array(familyDraft, { minLength: 60, maxLength: 150 })
-    .map((families) =>
-      peopleOf(
-        families.map((family) => ({
-          ...family,
-          office: 0,
-          acquired: civilDate('2024-01-01'),
-          left: null,
-          dayLabourer: false,
-        })),
-      ),
+  people: fc.array(familyDraft, { minLength: 60, maxLength: 150 }).map((families) =>
+    peopleOf(
+      families.map((family) => ({
+        ...family,
+        office: 0,
+        acquired: civilDate('2024-01-01'),
+        left: null,
+        dayLabourer: false,
+      })),
     ),
+  ),
 })
 
 type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never
@@ -131,7 +129,11 @@ describe('a mailing plan', () => {
         const { symbol, ...key } = event.coverage.key
         const { name, kana } = paper.fields
         expect({ name, kana }).toEqual({ name: member.name.kanji, kana: member.name.kana })
-        expect(paper.fields).toMatchObject({ ...key, ...(symbol === null ? {} : { symbol }), birthDate: member.birthDate })
+        expect(paper.fields).toMatchObject({
+          ...key,
+          ...(symbol === null ? {} : { symbol }),
+          birthDate: member.birthDate,
+        })
       }
     })
   })
@@ -179,7 +181,8 @@ describe('a mailing plan', () => {
         for (const index of inside) {
           const own = papers.filter((paper) => paper.index === index)
           const isUnlinked = classes.get(index) === 'd'
-          const kinds = wave === 'certificate' ? ['certificate'] : isUnlinked ? ['member-notice', 'number-form'] : ['member-notice']
+          const kinds =
+            wave === 'certificate' ? ['certificate'] : isUnlinked ? ['member-notice', 'number-form'] : ['member-notice']
           expect(own.map(({ kind }) => kind)).toEqual(kinds)
           const digits = wave === 'certificate' || isUnlinked ? [undefined] : [personNumberOf(index).slice(-4)]
           expect(own.slice(0, 1).map(({ fields }) => fields.last4)).toEqual(digits)
@@ -194,7 +197,11 @@ describe('a mailing plan', () => {
     holds(({ pieces, targets, safeRoute }, { people }) => {
       const flagged = people.filter(isFlagged).map(({ member }) => member.index)
       const named = new Set([
-        ...pieces.flatMap((piece) => [piece.addressee.index, ...piece.people, ...piece.papers.map(({ index }) => index)]),
+        ...pieces.flatMap((piece) => [
+          piece.addressee.index,
+          ...piece.people,
+          ...piece.papers.map(({ index }) => index),
+        ]),
         ...targets.map(({ index }) => index),
       ])
       expect(flagged.filter((index) => named.has(index))).toEqual([])
@@ -244,7 +251,9 @@ describe('a mailing plan', () => {
   it('mails on days of the window only, and is the same for people in any order', () => {
     holds((first, world) => {
       const { from, until } = WAVES[world.wave].mailing.value
-      expect(first.pieces.filter(({ mailed }) => daysBetween(from, mailed) < 0 || daysBetween(mailed, until) < 0)).toEqual([])
+      expect(
+        first.pieces.filter(({ mailed }) => daysBetween(from, mailed) < 0 || daysBetween(mailed, until) < 0),
+      ).toEqual([])
       expect(plan({ ...world, people: world.people.toReversed() })).toEqual(first)
     })
   })

@@ -29,7 +29,15 @@ const parts: readonly Part[] = [
   {
     path: 'src/wire/paper',
     imports: ['src/domain', 'src/wire'],
-    packages: ['@napi-rs/canvas', 'jsqr', 'pdfjs-dist', 'node:crypto', 'node:module', 'node:worker_threads', 'node:zlib'],
+    packages: [
+      '@napi-rs/canvas',
+      'jsqr',
+      'pdfjs-dist',
+      'node:crypto',
+      'node:module',
+      'node:worker_threads',
+      'node:zlib',
+    ],
   },
   {
     path: 'generators',
@@ -110,10 +118,11 @@ const parts: readonly Part[] = [
       'scenarios/load.ts',
     ],
   },
+  { path: 'src/session', imports: everything('src/cli', 'src/msw', 'src/vitest') },
   { path: 'src/msw', imports: everything('src/cli') },
   { path: 'src/vitest', imports: everything('src/cli') },
   { path: 'src/cli', imports: everything() },
-  { path: 'src/index.ts', imports: everything('src/cli', 'src/msw', 'src/vitest') },
+  { path: 'src/index.ts', imports: everything('src/cli', 'src/msw', 'src/vitest', 'src/session') },
 ]
 
 /** A reference system is written from the facts, as a vendor would, and shares no judgement with the oracle. */
@@ -141,6 +150,7 @@ function everything(...except: readonly string[]): readonly string[] {
     'src/conformance/drivers',
     'src/conformance/reference',
     'simulator',
+    'src/session',
     'src/msw',
     'src/vitest',
     'src/cli',

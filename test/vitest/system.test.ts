@@ -1,41 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseDriverSpec } from '../../src/cli/driver-spec.ts'
 import { ConformanceFailure, failureOf, ourDefect } from '../../src/vitest/failure.ts'
-import { systemOf } from '../../src/vitest/system.ts'
 import type { Report, Verdict } from '../../src/conformance/requirement.ts'
-
-const isTakenByTheCommandLine = (text: string): boolean => {
-  try {
-    parseDriverSpec(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
-describe('a driver as text', () => {
-  it.each([
-    'reference',
-    'reference:http',
-    'reference:fixed-clock,one-world',
-    'reference:nothing',
-    'mutant:never-ten',
-    'mutant:never-ten,http',
-    'mutant:',
-    'module:ours.mjs',
-    'module:',
-    'stdio:node ours.js --port 1:2',
-    'stdio:',
-    'http://127.0.0.1:9000/drive',
-    'https://clinic.example/',
-    'http://',
-    'ftp://clinic.example/',
-    'nothing',
-    '',
-  ])('is taken or refused as on the command line: %j', (text) => {
-    expect(systemOf('clinic', text).ok).toBe(isTakenByTheCommandLine(text))
-  })
-})
 
 const defects: Report['serviceDefects'] = [{ scenario: 'row-a.yaml', step: 2, expected: 'validity 1', actual: '4' }]
 

@@ -1,8 +1,10 @@
 import type { Report, Requirement } from '../../conformance/requirement.ts'
-import type { ReportKind } from '../../conformance/reporters/index.ts'
+import { REPORT_KINDS, type ReportKind } from '../../conformance/reporters/kinds.ts'
+import type { ReportContext } from '../../conformance/reporters/reporter.ts'
+import type { SuiteId } from '../../conformance/suites.ts'
 import { type FlagValues, defineCommand } from '../command.ts'
-import { parseDriverSpec } from '../driver-spec.ts'
-import { exitCodeOf } from '../exit-code.ts'
+import { driverSpecOf } from '../driver-flag.ts'
+import { exitCodeOf, worstOf } from '../exit-code.ts'
 import {
   MAX_SEED,
   choiceFlag,
@@ -22,20 +24,16 @@ import { createProgress } from '../progress.ts'
 import { UsageError, wrongValue } from '../usage-error.ts'
 
 const EXAMPLE = 'madoguchi conform clinic --driver reference'
-const KINDS = ['console', 'json', 'junit'] as const satisfies readonly ReportKind[]
+const SUITE_IDS = ['clinic', 'insurer'] as const satisfies readonly SuiteId[]
 
-/** The suite that is asked for; only the clinic's exists so far. */
-export function requireClinic(suite: string | undefined): void {
-  if (suite === 'clinic') return
-  if (suite === 'insurer') {
-    throw new UsageError({
-      ja: `insurer（保険者）のスイートは今後の版で加わります。今あるのは clinic です。例: ${EXAMPLE}`,
-      en: `The insurer suite comes with a later release; there is clinic now. Example: ${EXAMPLE}`,
-    })
-  }
+/** The suites that are asked for, each once, in the order of the product. */
+export function suitesOf(args: readonly string[]): readonly SuiteId[] {
+  const unknown = args.find((text) => !SUITE_IDS.some((id) => id === text))
+  if (args.length > 0 && unknown === undefined) return SUITE_IDS.filter((id) => args.includes(id))
+  const allowed = SUITE_IDS.join(', ')
   throw new UsageError({
-    ja: `スイートを指定してください（${suite === undefined ? '指定なし' : `"${suite}" はありません`}）。使える値: clinic。例: ${EXAMPLE}`,
-    en: `${suite === undefined ? 'Name a suite' : `There is no suite "${suite}"`}. Allowed: clinic. Example: ${EXAMPLE}`,
+    ja: `スイートを指定してください（${unknown === undefined ? '指定なし' : `"${unknown}" はありません`}）。使える値: ${allowed}。例: ${EXAMPLE}`,
+    en: `${unknown === undefined ? 'Name a suite' : `There is no suite "${unknown}"`}. Allowed: ${allowed}. Example: ${EXAMPLE}`,
   })
 }
 
@@ -54,17 +52,27 @@ interface ReportTarget {
   readonly file: string
 }
 
-function reportTargets(flags: FlagValues): readonly ReportTarget[] {
+const PLACE = '{suite}'
+
+/** Where reports go. A page holds every suite; the other kinds are one file per suite. */
+function reportTargets(flags: FlagValues, suites: readonly SuiteId[]): readonly ReportTarget[] {
   return textFlags(flags, 'report').map((text) => {
     const at = text.indexOf('=')
-    const kind = KINDS.find((known) => known === text.slice(0, Math.max(at, 0)))
+    const kind = REPORT_KINDS.find((known) => known === text.slice(0, Math.max(at, 0)))
     const file = text.slice(at + 1)
     if (kind === undefined || file === '')
       throw wrongValue(
         '--report',
         text,
-        KINDS.map((known) => `${known}=FILE`).join(', '),
+        REPORT_KINDS.map((known) => `${known}=FILE`).join(', '),
         '--report junit=reports/clinic.xml',
+      )
+    if (suites.length > 1 && kind !== 'html' && !file.includes(PLACE))
+      throw wrongValue(
+        '--report',
+        text,
+        { ja: `${kind}=…${PLACE}…（スイートごとに一つのファイル）`, en: `${kind}=…${PLACE}… (one file per suite)` },
+        `--report ${kind}=reports/${PLACE}.${kind === 'junit' ? 'xml' : kind}`,
       )
     return { kind, file }
   })
@@ -100,52 +108,99 @@ function onlyOf(flags: FlagValues, all: readonly Requirement[]) {
   return ids.length === 0 ? {} : { only: ids.map((id) => knownRequirement('--only', id.trim(), all)) }
 }
 
+/** The requirements of a suite that are asked for; null when a restriction leaves none of it. */
+function restrictionOf(flags: FlagValues, all: readonly Requirement[], own: readonly Requirement[]) {
+  const restricted = { ...onlyOf(flags, all), ...addressOf(flags, all) }
+  if (!('only' in restricted)) return restricted
+  const only = restricted.only.filter((id) => own.some((requirement) => requirement.id === id))
+  return only.length === 0 ? null : { ...restricted, only }
+}
+
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
-  requireClinic(args[0])
+  const suites = suitesOf(args)
   const driver = driverText(flags)
-  const spec = parseDriverSpec(driver)
+  const spec = driverSpecOf(driver)
   const seed = numberFlag(flags, 'seed', { min: 0, max: MAX_SEED, default: 42 })
   const cases = numberFlag(flags, 'cases', { min: 1, max: 100_000, default: 100 })
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const strict = isSet(flags, 'strict')
   const { name: ruleset } = await rulesetFlagValue(flags)
-  const targets = reportTargets(flags)
-  const { clinicRequirements, runClinicSuite } = await import('../join.ts')
-  const restricted = { ...onlyOf(flags, clinicRequirements), ...addressOf(flags, clinicRequirements) }
+  const targets = reportTargets(flags, suites)
+  const pictures = targets.some(({ kind }) => kind === 'html')
+  const { SUITES, runSuite } = await import('../join.ts')
+  const { writeCounterexamples } = await import('../scenario-files.ts')
+  const all = suites.flatMap((suite) => SUITES[suite].requirements)
   const progress = createProgress(io)
-  let report: Report
+  const told: ToldReport[] = []
   try {
-    report = await runClinicSuite({
-      spec,
-      lang: io.lang,
-      seed,
-      cases,
-      ruleset,
-      progress: progress.report,
-      ...restricted,
-    })
+    for (const suite of suites) {
+      const { requirements } = SUITES[suite]
+      const restricted = restrictionOf(flags, all, requirements)
+      if (restricted === null) continue
+      const terms = { suite, spec, lang: io.lang, seed, cases, ruleset, pictures, progress: progress.report }
+      // oxlint-disable-next-line no-await-in-loop -- a suite has the machine for itself
+      const { report, pictures: papers } = await runSuite({ ...terms, ...restricted })
+      const context = {
+        files: writeCounterexamples(report, textFlag(flags, 'out') ?? 'reports/counterexamples'),
+        driver,
+        strict,
+        program: io.program,
+        sources: Object.fromEntries(requirements.map(({ id, sources }) => [id, sources])),
+        pictures: papers,
+      }
+      told.push({ report, context })
+    }
   } finally {
     progress.finish()
   }
+  await tell(told, targets, format, io)
+  return worstOf(told.map(({ report }) => exitCodeOf(report, { strict })))
+}
 
+/** A report, and what its readers need beside it. */
+interface ToldReport {
+  readonly report: Report
+  readonly context: ReportContext
+}
+
+async function tell(
+  told: readonly ToldReport[],
+  targets: readonly ReportTarget[],
+  format: 'human' | 'json',
+  io: Io,
+): Promise<void> {
   const { REPORTERS } = await import('../../conformance/reporters/index.ts')
-  const { writeCounterexamples, writeOut } = await import('../scenario-files.ts')
-  const files = writeCounterexamples(report, textFlag(flags, 'out') ?? 'reports/counterexamples')
-  const context = { files, driver, strict, program: io.program }
-  for (const { kind, file } of targets) writeOut(file, REPORTERS[kind](report, io.lang, context))
+  const { htmlReport } = await import('../../conformance/reporters/html.ts')
+  const { jsonReports } = await import('../../conformance/reporters/json.ts')
+  const { writeOut } = await import('../scenario-files.ts')
+  const [reports, contexts] = [told.map(({ report }) => report), told.map(({ context }) => context)]
+  const written = targets.flatMap(({ kind, file }): ReportTarget[] => {
+    if (kind === 'html') {
+      writeOut(file, htmlReport(reports, io.lang, contexts))
+      return [{ kind, file }]
+    }
+    return told.map(({ report, context }) => {
+      const name = file.replaceAll(PLACE, report.suite)
+      writeOut(name, REPORTERS[kind](report, io.lang, context))
+      return { kind, file: name }
+    })
+  })
   if (format === 'json') {
-    io.print(REPORTERS.json(report, io.lang, context))
-  } else {
-    io.print(REPORTERS.console(report, io.lang, { ...context, colours: io.colours }))
-    for (const { kind, file } of targets) io.print(`${io.lang === 'ja' ? '報告' : 'report'} ${kind}: ${file}\n`)
+    io.print(jsonReports(reports, io.lang, contexts))
+    return
   }
-  return exitCodeOf(report, { strict })
+  for (const { report, context } of told)
+    io.print(REPORTERS.console(report, io.lang, { ...context, colours: io.colours }))
+  for (const { kind, file } of written) io.print(`${io.lang === 'ja' ? '報告' : 'report'} ${kind}: ${file}\n`)
 }
 
 export const conformCommand = defineCommand({
   name: 'conform',
-  args: ['[suite]'],
-  summary: { ja: '適合性を検査する（SUITE: clinic）', en: 'Run a conformance suite (SUITE: clinic)' },
+  args: ['[suites...]'],
+  summary: {
+    ja: '適合性を検査する（clinic, insurer, または両方）',
+    en: 'Run conformance suites: clinic, insurer, or both',
+  },
   flags: [
     driverFlag,
     seedFlag,
@@ -163,7 +218,10 @@ export const conformCommand = defineCommand({
     { form: '--strict', text: { ja: '推奨の要求の違反も不合格にする', en: 'A violated "should" fails the run too' } },
     {
       form: '--report <kind=file>',
-      text: { ja: '報告をファイルに書く: console, json, junit', en: 'Write a report: console=, json= or junit=FILE' },
+      text: {
+        ja: `報告をファイルに書く: ${REPORT_KINDS.join(', ')}。{suite} はスイート名になる`,
+        en: `Write a report: ${REPORT_KINDS.map((kind) => `${kind}=`).join(', ')}FILE; {suite} becomes the name of the suite`,
+      },
       repeats: true,
     },
     {

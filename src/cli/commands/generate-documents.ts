@@ -16,13 +16,25 @@ import { type Chosen, chosenPeople, dayFlag } from './generate-people.ts'
 
 const EXAMPLE = 'madoguchi generate documents --kind certificate --member name/gaiji --out papers'
 
-const SCHEMES = ['kyokai', 'kenpo', 'kyosai', 'kokuho', 'kokuho-kumiai', 'kouki', 'assistance'] as const satisfies readonly Scheme[]
+const SCHEMES = [
+  'kyokai',
+  'kenpo',
+  'kyosai',
+  'kokuho',
+  'kokuho-kumiai',
+  'kouki',
+  'assistance',
+] as const satisfies readonly Scheme[]
 
 /** People who are looked at for each one that is wanted; a rare kind, asked for without traits, ends the search. */
 const LOOKED_AT = 2000
 
 /** One of a closed list, or undefined when the flag was not given. */
-function optionalChoice<T extends string>(text: string | undefined, option: string, choices: readonly T[]): T | undefined {
+function optionalChoice<T extends string>(
+  text: string | undefined,
+  option: string,
+  choices: readonly T[],
+): T | undefined {
   if (text === undefined) return undefined
   const found = choices.find((choice) => choice === text)
   if (found !== undefined) return found
@@ -64,11 +76,16 @@ function savedAtOf(flags: FlagValues): Instant | undefined {
 }
 
 /** Flags that mean something for some kinds only. */
-const ONLY_FOR: readonly { readonly flag: string; readonly option: string; readonly kinds: readonly DocumentKind[] }[] = [
-  { flag: 'savedAt', option: '--saved-at', kinds: ['portal-pdf', 'portal-screen'] },
-  { flag: 'validUntil', option: '--valid-until', kinds: ['certificate', 'notice', 'member-notice', 'portal-pdf', 'portal-screen'] },
-  { flag: 'blank', option: '--blank', kinds: ['declaration', 'number-form'] },
-]
+const ONLY_FOR: readonly { readonly flag: string; readonly option: string; readonly kinds: readonly DocumentKind[] }[] =
+  [
+    { flag: 'savedAt', option: '--saved-at', kinds: ['portal-pdf', 'portal-screen'] },
+    {
+      flag: 'validUntil',
+      option: '--valid-until',
+      kinds: ['certificate', 'notice', 'member-notice', 'portal-pdf', 'portal-screen'],
+    },
+    { flag: 'blank', option: '--blank', kinds: ['declaration', 'number-form'] },
+  ]
 
 function refuseIdleFlags(flags: FlagValues, kinds: readonly DocumentKind[]): void {
   for (const { flag, option, kinds: fitting } of ONLY_FOR) {
@@ -121,7 +138,8 @@ async function judgeOf(seed: number, wanted: Wanted, lang: keyof Both) {
     const validUntil = wanted.validUntil ?? (isUndatedTerm ? oneYear(issued) : null)
     const refusal = documentRefusal({ kind, member, cover, scheme: scheme ?? null, day, issued, validUntil })
     const id = magic ?? String(member.index)
-    if (refusal !== null || cover === null) return { refusal: `${id} (${member.name.kanji}) ${kind}: ${refusal?.[lang] ?? ''}` }
+    if (refusal !== null || cover === null)
+      return { refusal: `${id} (${member.name.kanji}) ${kind}: ${refusal?.[lang] ?? ''}` }
     const isPortal = kind === 'portal-pdf' || kind === 'portal-screen'
     const registration = member.card?.registration === 'REGISTERED' ? '登録済' : '未登録'
     const options: TwinOptions = {
@@ -134,7 +152,14 @@ async function judgeOf(seed: number, wanted: Wanted, lang: keyof Both) {
       ...(kind === 'member-notice' ? { last4: linkageOf(seed, member.index, day).last4 } : {}),
       ...(wanted.blank ? { filled: false } : {}),
     }
-    return { job: { name: safeName(`${kind}-${id}${format === undefined ? '' : `-${format}`}`), kind, subject: { member, cover }, options } }
+    return {
+      job: {
+        name: safeName(`${kind}-${id}${format === undefined ? '' : `-${format}`}`),
+        kind,
+        subject: { member, cover },
+        options,
+      },
+    }
   }
 }
 
@@ -144,7 +169,10 @@ export async function generateDocuments(flags: FlagValues, io: Io) {
   refuseIdleFlags(flags, kinds)
   const out = textFlag(flags, 'out')
   if (out === undefined || out === '-') {
-    throw new UsageError({ ja: `--out に出力先のフォルダーを指定してください。例: ${EXAMPLE}`, en: `--out must name a folder. Example: ${EXAMPLE}` })
+    throw new UsageError({
+      ja: `--out に出力先のフォルダーを指定してください。例: ${EXAMPLE}`,
+      en: `--out must name a folder. Example: ${EXAMPLE}`,
+    })
   }
   const seed = numberFlag(flags, 'seed', { min: 0, max: MAX_SEED, default: 42 })
   const force = isSet(flags, 'force')
@@ -159,7 +187,11 @@ export async function generateDocuments(flags: FlagValues, io: Io) {
   const people = population({ seed })
   const day = dayFlag(flags, 'on', '--on') ?? people.referenceDate
   const { planned, people: chosen } = await chosenPeople(people, flags, day, { default: 1, max: 100_000 })
-  const judge = await judgeOf(seed, { day, scheme, format, issued, validUntil, savedAt, blank: isSet(flags, 'blank') }, io.lang)
+  const judge = await judgeOf(
+    seed,
+    { day, scheme, format, issued, validUntil, savedAt, blank: isSet(flags, 'blank') },
+    io.lang,
+  )
   const isNamed = textFlags(flags, 'member').length > 0
 
   const jobs: Job[] = []
@@ -170,7 +202,11 @@ export async function generateDocuments(flags: FlagValues, io: Io) {
     seen += 1
     const judged = kinds.map((kind) => judge(one, kind))
     const possible = judged.flatMap((each) => ('job' in each ? [each.job] : []))
-    refusals.push(...judged.flatMap((each) => ('refusal' in each ? [each.refusal] : [])).slice(0, Math.max(0, 20 - refusals.length)))
+    refusals.push(
+      ...judged
+        .flatMap((each) => ('refusal' in each ? [each.refusal] : []))
+        .slice(0, Math.max(0, 20 - refusals.length)),
+    )
     jobs.push(...possible)
     if (possible.length > 0) served += 1
   }
@@ -182,7 +218,11 @@ export async function generateDocuments(flags: FlagValues, io: Io) {
   }
   if (jobs.length === 0) {
     const [reason = ''] = refusals
-    io.warn(io.lang === 'ja' ? `${seen}人を調べましたが、作れる書類がありません（例: ${reason}）。--traits で人を選べます。\n` : `${seen} people looked at, none can have such a document (for instance ${reason}). --traits chooses people.\n`)
+    io.warn(
+      io.lang === 'ja'
+        ? `${seen}人を調べましたが、作れる書類がありません（例: ${reason}）。--traits で人を選べます。\n`
+        : `${seen} people looked at, none can have such a document (for instance ${reason}). --traits chooses people.\n`,
+    )
     return EXIT.unproven
   }
   const extension = (kind: DocumentKind): string => ((format ?? offered(kind)[0]) === 'phone' ? 'png' : 'pdf')
@@ -222,9 +262,17 @@ function notesOf(
   return [
     ...(missing.length === 0
       ? []
-      : [lang === 'ja' ? `${name}: 書体にない文字（〓で印字）: ${missing.join(' ')}` : `${name}: not in the font, printed as 〓: ${missing.join(' ')}`]),
+      : [
+          lang === 'ja'
+            ? `${name}: 書体にない文字（〓で印字）: ${missing.join(' ')}`
+            : `${name}: not in the font, printed as 〓: ${missing.join(' ')}`,
+        ]),
     ...(truncated.length === 0
       ? []
-      : [lang === 'ja' ? `${name}: 枠に入りきらず途中で切れた項目: ${truncated.join(', ')}` : `${name}: cut for want of room: ${truncated.join(', ')}`]),
+      : [
+          lang === 'ja'
+            ? `${name}: 枠に入りきらず途中で切れた項目: ${truncated.join(', ')}`
+            : `${name}: cut for want of room: ${truncated.join(', ')}`,
+        ]),
   ]
 }

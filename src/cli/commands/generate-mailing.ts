@@ -1,4 +1,6 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { DocumentTwin } from '../../domain/document.ts'
 import type { EdgeFamily } from '../../../generators/mailing-edges.ts'
 import type { MailingPerson, MailingPlan, MailingProblem, Paper, Piece } from '../../../generators/mailing.ts'
@@ -104,19 +106,27 @@ async function tablesOf(plan: MailingPlan): Promise<Tables> {
 }
 
 /** Whole offices until enough people of the extraction day are there. */
-async function gatherPeople(seed: number, from: number, count: number, wave: MailingPlan['wave']): Promise<MailingPerson[]> {
+async function gatherPeople(
+  { seed, from, count, wave }: { seed: number; from: number; count: number; wave: MailingPlan['wave'] },
+  io: Io,
+): Promise<MailingPerson[]> {
   const { population } = await import('../../../generators/index.ts')
   const { officesFrom } = await import('../../../generators/mailing-people.ts')
   const { coverAtExtraction } = await import('../../../generators/mailing.ts')
   const { WAVES } = await import('../../../generators/mailing.data.ts')
   const day = WAVES[wave].extraction.value
   const people: MailingPerson[] = []
+  const progress = createProgress(io)
   let present = 0
   for (const office of officesFrom(population({ seed }), from, day)) {
     people.push(...office)
     present += office.filter(({ member }) => coverAtExtraction(member, day) !== null).length
     if (present >= count) break
+    progress.report(present, count, io.lang === 'ja' ? '抽出' : 'extraction')
+    // oxlint-disable-next-line no-await-in-loop -- between two offices the process listens, to Ctrl+C among others
+    await setImmediate()
   }
+  progress.finish()
   return people
 }
 
@@ -134,17 +144,24 @@ async function printer(people: readonly MailingPerson[], plan: MailingPlan) {
   return async (piece: Piece, paper: Paper): Promise<{ twin: DocumentTwin; extension: string; bytes: Uint8Array }> => {
     const member = members.get(paper.index)
     const cover = member === undefined ? null : coverAtExtraction(member, plan.extraction)
-    if (member === undefined || cover === null) throw new Error(`piece ${piece.id}: nobody has the index ${paper.index}`)
+    if (member === undefined || cover === null)
+      throw new Error(`piece ${piece.id}: nobody has the index ${paper.index}`)
     const { address } = piece.addressee
-    const twin = documentTwin(paper.kind, { member, cover }, {
-      issued: piece.mailed,
-      addressee: piece.addressee.name,
-      address: address === null ? null : `〒${address.postal} ${address.text}`,
-      last4: paper.fields.last4 ?? null,
-      ...(plan.validUntil === null ? {} : { validUntil: plan.validUntil }),
-    })
+    const twin = documentTwin(
+      paper.kind,
+      { member, cover },
+      {
+        issued: piece.mailed,
+        addressee: piece.addressee.name,
+        address: address === null ? null : `〒${address.postal} ${address.text}`,
+        last4: paper.fields.last4 ?? null,
+        ...(plan.validUntil === null ? {} : { validUntil: plan.validUntil }),
+      },
+    )
     const said: Readonly<Record<string, string>> = twin.fields
-    const wrong = Object.entries(paper.fields).filter(([field, value]) => said[field] !== value).map(([field]) => field)
+    const wrong = Object.entries(paper.fields)
+      .filter(([field, value]) => said[field] !== value)
+      .map(([field]) => field)
     if (wrong.length > 0) throw new Error(`piece ${piece.id}: the paper differs from the plan in ${wrong.join(', ')}`)
     const { bytes, extension } = await renderDocument(twin)
     return { twin, extension, bytes }
@@ -165,15 +182,19 @@ export async function generateMailing(flags: FlagValues, io: Io) {
   const force = isSet(flags, 'force')
   const isDataOnly = isSet(flags, 'dataOnly')
   if (out === undefined || out === '-') {
-    throw new UsageError({ ja: `--out に出力先のフォルダーを指定してください。例: ${EXAMPLE}`, en: `--out must name a folder. Example: ${EXAMPLE}` })
+    throw new UsageError({
+      ja: `--out に出力先のフォルダーを指定してください。例: ${EXAMPLE}`,
+      en: `--out must name a folder. Example: ${EXAMPLE}`,
+    })
   }
   const file = (name: string): string => join(out, name)
   for (const name of ['plan.json', 'pieces.ndjson', 'parcels.csv', 'targets.csv']) refuseToOverwrite(file(name), force)
+  removeOldPapers(file('pdf'), force)
 
   const { EXCLUSIONS, planMailing } = await import('../../../generators/mailing.ts')
   const edges = isSet(flags, 'edges') ? await edgesOf(seed, wave) : []
   const added = edges.flatMap((family) => family.people)
-  const gathered = await gatherPeople(seed, from, count, wave)
+  const gathered = await gatherPeople({ seed, from, count, wave }, io)
   const people = [...added, ...gathered.filter(({ member }) => !added.some((one) => one.member.index === member.index))]
   const planned = planMailing({ seed, people, wave, ...(onDay === null ? {} : { onDay }) })
   if (!planned.ok) throw new UsageError(problemInWords(planned.problem))
@@ -181,7 +202,10 @@ export async function generateMailing(flags: FlagValues, io: Io) {
   const { csvLine, toShiftJis } = await import('../../../generators/members-table.ts')
   const tables = await tablesOf(plan)
   const { pieces, targets: _, ...head } = plan
-  writeWhole(file('plan.json'), `${JSON.stringify({ ...head, facts: WAVES[wave], people: people.length, edges: edges.map(({ id, sentence, people: family }) => ({ id, sentence, people: family.map(({ member }) => member.index) })) }, null, 2)}\n`)
+  writeWhole(
+    file('plan.json'),
+    `${JSON.stringify({ ...head, facts: WAVES[wave], people: people.length, edges: edges.map(({ id, sentence, people: family }) => ({ id, sentence, people: family.map(({ member }) => member.index) })) }, null, 2)}\n`,
+  )
   writeWhole(file('pieces.ndjson'), pieces.map((piece) => `${JSON.stringify(piece)}\n`).join(''))
   const replaced: Replaced[] = []
   for (const name of ['parcels', 'targets'] as const) {
@@ -190,28 +214,41 @@ export async function generateMailing(flags: FlagValues, io: Io) {
     replaced.push(...carried.replaced)
     writeWhole(file(`${name}.csv`), carried.bytes)
   }
-  const papers = isDataOnly ? 0 : await printAll(plan, people, (name) => file(join('pdf', name)), { force, io })
+  const papers = isDataOnly ? 0 : await printAll(plan, people, (name) => file(join('pdf', name)), io)
   for (const { character, written } of replaced) io.warn(`Shift_JIS: ${character} → ${written}\n`)
   const counts = Object.entries(EXCLUSIONS).flatMap(([reason, words]) => {
     const times = plan.excluded.filter((each) => each.reason === reason).length
     return times === 0 ? [] : [{ reason, words, times }]
   })
-  if (format === 'json') io.print(`${JSON.stringify({ out, ...summary(plan, people.length, papers), excluded: counts.map(({ reason, times }) => ({ reason, times })) }, null, 2)}\n`)
+  if (format === 'json')
+    io.print(
+      `${JSON.stringify({ out, ...summary(plan, people.length, papers), excluded: counts.map(({ reason, times }) => ({ reason, times })) }, null, 2)}\n`,
+    )
   else io.print(inWords(plan, { people: people.length, papers, out, title: WAVES[wave].title, counts }, io.lang))
   if (isSet(flags, 'strict') && replaced.length > 0) return EXIT.violated
   return plan.pieces.length === 0 ? EXIT.unproven : EXIT.conforms
+}
+
+/** A file of ours in the folder of papers; those of an earlier plan would pass for pieces of this one. */
+const PAPER_FILE = /^P\d{6}-\d+-[a-z-]+\.(?:pdf|twin\.json)$/
+
+function removeOldPapers(folder: string, force: boolean): void {
+  const old = existsSync(folder) ? readdirSync(folder).filter((name) => PAPER_FILE.test(name)) : []
+  for (const name of old) {
+    refuseToOverwrite(join(folder, name), force)
+    rmSync(join(folder, name))
+  }
 }
 
 async function printAll(
   plan: MailingPlan,
   people: readonly MailingPerson[],
   file: (name: string) => string,
-  { force, io }: { readonly force: boolean; readonly io: Io },
+  io: Io,
 ): Promise<number> {
   const jobs = plan.pieces.flatMap((piece) =>
     piece.papers.map((paper) => ({ piece, paper, name: `${piece.id}-${paper.index}-${paper.kind}` })),
   )
-  for (const { name } of jobs) refuseToOverwrite(file(`${name}.pdf`), force)
   const print = await printer(people, plan)
   const progress = createProgress(io)
   try {
@@ -228,7 +265,11 @@ async function printAll(
   return jobs.length
 }
 
-const summary = ({ wave, totals, pieces, parcels, safeRoute, returns }: MailingPlan, people: number, papers: number) => ({
+const summary = (
+  { wave, totals, pieces, parcels, safeRoute, returns }: MailingPlan,
+  people: number,
+  papers: number,
+) => ({
   wave,
   people,
   ...totals,

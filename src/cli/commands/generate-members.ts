@@ -19,11 +19,15 @@ interface Loss {
   readonly columns: readonly { readonly column: string; readonly replaced: readonly Replaced[] }[]
 }
 
-const who = ({ index, magic }: Pick<Loss, 'index' | 'magic'>): string => (magic === null ? `#${index}` : `#${index} ${magic}`)
+const who = ({ index, magic }: Pick<Loss, 'index' | 'magic'>): string =>
+  magic === null ? `#${index}` : `#${index} ${magic}`
 
 const inWords = (loss: Loss): string =>
   `${who(loss)}  ${loss.columns
-    .map(({ column, replaced }) => `${column}: ${replaced.map(({ character, written }) => `${character} → ${written}`).join(', ')}`)
+    .map(
+      ({ column, replaced }) =>
+        `${column}: ${replaced.map(({ character, written }) => `${character} → ${written}`).join(', ')}`,
+    )
     .join('; ')}`
 
 /** One line of the output with the characters that did not pass. */
@@ -57,9 +61,8 @@ export async function generateMembers(flags: FlagValues, io: Io) {
   const report = textFlag(flags, 'replaced')
   const force = isSet(flags, 'force')
   const { population } = await import('../../../generators/index.ts')
-  const { MEMBER_COLUMNS, csvLine, memberCells, memberRow, toShiftJis } = await import(
-    '../../../generators/members-table.ts'
-  )
+  const { MEMBER_COLUMNS, csvLine, memberCells, memberRow, toShiftJis } =
+    await import('../../../generators/members-table.ts')
   const people = population({ seed })
   const day = dayFlag(flags, 'on', '--on') ?? people.referenceDate
   const { planned, people: chosen } = await chosenPeople(people, flags, day, { default: 100, max: people.size })
@@ -131,13 +134,16 @@ function tell({ io, done, planned, lossy, isOpen, out, strict }: Outcome) {
   const ja = io.lang === 'ja'
   if (!isOpen) return EXIT.conforms
   if (lossy > 0) {
+    const first = Math.min(lossy, TOLD)
     const words = ja
-      ? `Shift_JISにない文字を●などに置き換えた人: ${lossy}人（先頭${Math.min(lossy, TOLD)}人を上に表示。すべては --replaced FILE）`
-      : `${lossy} people had characters that Shift_JIS does not have; they were replaced (the first ${Math.min(lossy, TOLD)} are above, --replaced FILE keeps all)`
+      ? `${done}人のうち${lossy}人に、Shift_JISにない文字がありました。●などに置き換えました（先頭${first}人を上に表示。すべては --replaced FILE）`
+      : `characters replaced for ${lossy} of ${done} people: Shift_JIS does not have them (the first ${first} above; --replaced FILE keeps all)`
     io.warn(`${words}\n`)
   }
   if (done < planned) {
-    io.warn(ja ? `${planned}人のうち${done}人しか見つかりませんでした。\n` : `only ${done} of ${planned} people were found\n`)
+    io.warn(
+      ja ? `${planned}人のうち${done}人しか見つかりませんでした。\n` : `only ${done} of ${planned} people were found\n`,
+    )
   }
   if (out !== '-') io.warn(ja ? `${out}: ${done}人\n` : `${out}: ${done} people\n`)
   if (strict && lossy > 0) return EXIT.violated

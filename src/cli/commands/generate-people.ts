@@ -58,9 +58,7 @@ export async function chosenPeople(
   day: CivilDate,
   count: { readonly default: number; readonly max: number },
 ): Promise<Choice> {
-  const { catalogue, findPeople, magicMember, magicPerson, member } = await import(
-    '../../../generators/index.ts'
-  )
+  const { catalogue, findPeople, magicMember, magicPerson, member } = await import('../../../generators/index.ts')
   const how = howChosen(flags)
   const every = how === 'magic' ? catalogue.length : count.default
   const planned = numberFlag(flags, 'count', { min: 1, max: count.max, default: every })
@@ -71,7 +69,9 @@ export async function chosenPeople(
   function* magic() {
     for (const { id } of catalogue) yield { member: magicMember(people, id, day), magic: id }
   }
-  const traits = parseTraits(textFlags(flags, 'traits').flatMap((text) => text.split(/\s+/).filter((each) => each !== '')))
+  const traits = parseTraits(
+    textFlags(flags, 'traits').flatMap((text) => text.split(/\s+/).filter((each) => each !== '')),
+  )
   function* search() {
     for (let probed = 0; probed < Math.min(SEARCH_LIMIT, people.size);) {
       const report = findPeople(people, { on: day, ...traits }, { count: PAGE, from: from + probed })

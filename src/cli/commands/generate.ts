@@ -36,29 +36,74 @@ const FLAGS: readonly KindFlag[] = [
     ja: '人数（既定 members 100, documents 1, mailing 20。--magic は全員）',
     en: 'How many people (default members 100, documents 1, mailing 20; --magic all)',
   }),
-  flag('--from <index>', KINDS, { ja: '始める番号（--traits とでは探し始める位置）', en: 'First index (with --traits: where the search begins)' }),
-  flag('--traits <traits>', PEOPLE, { ja: 'find と同じ条件、空白区切り: "scheme=kokuho age>=70"', en: 'Traits as find has them, with spaces: "scheme=kokuho age>=70"' }, { repeats: true }),
+  flag('--from <index>', KINDS, {
+    ja: '始める番号（--traits とでは探し始める位置）',
+    en: 'First index (with --traits: where the search begins)',
+  }),
+  flag(
+    '--traits <traits>',
+    PEOPLE,
+    {
+      ja: 'find と同じ条件、空白区切り: "scheme=kokuho age>=70"',
+      en: 'Traits as find has them, with spaces: "scheme=kokuho age>=70"',
+    },
+    { repeats: true },
+  ),
   flag('--magic', PEOPLE, { ja: '見本の人すべて', en: 'The magic people' }),
-  flag('--member <id>', ['documents'], { ja: '番号または見本の人のid（コンマ区切り）', en: 'Index or magic id, several with commas' }, { repeats: true }),
-  flag('--kind <kinds>', ['documents'], { ja: '書類の種類（コンマ区切り）', en: 'Kinds of document, several with commas' }, { repeats: true }),
+  flag(
+    '--member <id>',
+    ['documents'],
+    { ja: '番号または見本の人のid（コンマ区切り）', en: 'Index or magic id, several with commas' },
+    { repeats: true },
+  ),
+  flag(
+    '--kind <kinds>',
+    ['documents'],
+    { ja: '書類の種類（コンマ区切り）', en: 'Kinds of document, several with commas' },
+    { repeats: true },
+  ),
   flag('--scheme <scheme>', ['documents'], { ja: 'どの制度の資格で作るか', en: 'The scheme whose cover it is about' }),
-  flag('--wave <wave>', ['mailing'], { ja: 'notice-1, notice-2, certificate', en: 'notice-1, notice-2 or certificate' }),
+  flag('--wave <wave>', ['mailing'], {
+    ja: 'notice-1, notice-2, certificate',
+    en: 'notice-1, notice-2 or certificate',
+  }),
   flag('--format <format>', KINDS, {
     ja: 'members: ndjson, csv。documents: card, a4, postcard, phone。mailing: human, json',
     en: 'members: ndjson, csv; documents: card, a4, postcard, phone; mailing: human, json',
   }),
   flag('--encoding <encoding>', TABLES, { ja: 'utf-8 または shift_jis', en: 'utf-8 or shift_jis' }),
-  flag('--on <day>', KINDS, { ja: '基準の日（mailing: 発送日）', en: 'The day in question (mailing: the day of mailing)' }),
+  flag('--on <day>', KINDS, {
+    ja: '基準の日（mailing: 発送日）',
+    en: 'The day in question (mailing: the day of mailing)',
+  }),
   flag('--issued <day>', ['documents'], { ja: '交付年月日', en: 'Day of issue' }),
   flag('--valid-until <day>', ['documents'], { ja: '有効期限', en: 'Last valid day' }),
-  flag('--saved-at <moment>', ['documents'], { ja: '保存日時 YYYY-MM-DDTHH:mm', en: 'When a page of Mynaportal was saved, YYYY-MM-DDTHH:mm' }),
-  flag('--blank', ['documents'], { ja: '記入前の用紙（申立書、申出書）', en: 'The empty form (declaration, number-form)' }),
-  flag('--edges', ['mailing'], { ja: '間違えやすい家族12組を加える', en: 'Add twelve families that are easily got wrong' }),
+  flag('--saved-at <moment>', ['documents'], {
+    ja: '保存日時 YYYY-MM-DDTHH:mm',
+    en: 'When a page of Mynaportal was saved, YYYY-MM-DDTHH:mm',
+  }),
+  flag('--blank', ['documents'], {
+    ja: '記入前の用紙（申立書、申出書）',
+    en: 'The empty form (declaration, number-form)',
+  }),
+  flag('--edges', ['mailing'], {
+    ja: '間違えやすい家族12組を加える',
+    en: 'Add twelve families that are easily got wrong',
+  }),
   flag('--data-only', ['mailing'], { ja: 'PDFを作らない', en: 'No PDFs' }),
-  flag('--replaced <file>', ['members'], { ja: '置き換えた文字をNDJSONで残す', en: 'Keep the replaced characters as NDJSON' }),
-  flag('--out <path>', KINDS, { ja: '出力先。membersはファイルまたは -、ほかはフォルダー', en: 'members: a file or -; the others: a folder' }),
+  flag('--replaced <file>', ['members'], {
+    ja: '置き換えた文字をNDJSONで残す',
+    en: 'Keep the replaced characters as NDJSON',
+  }),
+  flag('--out <path>', KINDS, {
+    ja: '出力先。membersはファイルまたは -、ほかはフォルダー',
+    en: 'members: a file or -; the others: a folder',
+  }),
   flag('--force', KINDS, { ja: 'すでにあるファイルに上書きする', en: 'Write over files that exist' }),
-  flag('--strict', TABLES, { ja: 'Shift_JISで文字を置き換えたら終了コード1', en: 'Exit 1 when a character was replaced for Shift_JIS' }),
+  flag('--strict', TABLES, {
+    ja: 'Shift_JISで文字を置き換えたら終了コード1',
+    en: 'Exit 1 when a character was replaced for Shift_JIS',
+  }),
 ]
 
 const EXAMPLE = 'madoguchi generate members --count 1000 --format csv --encoding shift_jis --out members.csv'

@@ -66,7 +66,10 @@ const WORDS = {
     'not-proven': { ja: '見本の表示は証明できません', en: 'specimen mark not proven' },
   },
   qr: { ja: 'QRコード（内容は信用しません）', en: 'QR code (told, not believed)' },
-  bar: { ja: '手がかり: 上端にスマートフォンの状態表示らしい帯', en: "hint: what looks like a phone's status bar at the top" },
+  bar: {
+    ja: '手がかり: 上端にスマートフォンの状態表示らしい帯',
+    en: "hint: what looks like a phone's status bar at the top",
+  },
 } as const
 
 const MARKS = { error: '✗', warning: '!', note: '・' } as const
@@ -80,8 +83,7 @@ const pictureLines = (picture: NonNullable<InspectedDocument['picture']>, lang: 
 
 function headOf(file: string, { title, medium, pages, specimen, problem }: InspectedDocument, lang: Lang): string {
   if (problem !== null) return `${file}: ${medium}`
-  const count =
-    pages === null ? [] : [`${pages.count} ${WORDS.pages[lang]}`, `${pages.width} × ${pages.height} mm`]
+  const count = pages === null ? [] : [`${pages.count} ${WORDS.pages[lang]}`, `${pages.width} × ${pages.height} mm`]
   return `${file}: ${[title?.[lang] ?? WORDS.unknown[lang], medium, ...count, WORDS.specimen[specimen][lang]].join(', ')}`
 }
 
@@ -160,7 +162,11 @@ const notKnown = (file: string, lang: Lang): Told => {
     en: 'Give a document as PDF, PNG or JPEG, a message as XML. Whose to fix: the maker of the file',
   }[lang]
   const problem = { code: 'SIM-D001', severity: 'error', owner: 'sender', where: 'file', what, fix }
-  return { lines: [`${file}:`, `  ✗ ${what} ${fix} [SIM-D001]`], json: { file, kind: null, problem }, exit: EXIT.violated }
+  return {
+    lines: [`${file}:`, `  ✗ ${what} ${fix} [SIM-D001]`],
+    json: { file, kind: null, problem },
+    exit: EXIT.violated,
+  }
 }
 
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
@@ -193,7 +199,10 @@ export const inspectCommand = defineCommand({
   flags: [
     {
       form: '--member <id>',
-      text: { ja: '書類をこの人と比べる: 見本の人の名前か番号', en: 'Compare papers with a person: a magic id or an index' },
+      text: {
+        ja: '書類をこの人と比べる: 見本の人の名前か番号',
+        en: 'Compare papers with a person: a magic id or an index',
+      },
     },
     { form: '--on <day>', text: { ja: '確認する日 YYYY-MM-DD', en: 'The day of the look, YYYY-MM-DD' } },
     seedFlag,

@@ -1,5 +1,5 @@
 import { type FlagValues, defineCommand } from '../command.ts'
-import { parseDriverSpec } from '../driver-spec.ts'
+import { driverSpecOf } from '../driver-flag.ts'
 import { EXIT } from '../exit-code.ts'
 import { driverFlag, langFlag, textFlag } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts'
 import { driverText } from './conform.ts'
 
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
-  const spec = parseDriverSpec(driverText(flags))
+  const spec = driverSpecOf(driverText(flags))
   const file = args[0] ?? ''
   const { readScenario, writeOut } = await import('../scenario-files.ts')
   const scenario = readScenario(file)

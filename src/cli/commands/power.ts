@@ -5,7 +5,7 @@ import { MAX_SEED, choiceFlag, formatFlag, langFlag, numberFlag, seedFlag } from
 import type { Io } from '../io.ts'
 import type { Lang } from '../lang.ts'
 import { createProgress } from '../progress.ts'
-import { requireClinic } from './conform.ts'
+import { suitesOf } from './conform.ts'
 
 function inWords(
   { requirements, mutants, killed, unkilled, falseAlarms, missed, indistinct, matrix }: Power,
@@ -57,7 +57,7 @@ function inWords(
 }
 
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
-  requireClinic(args[0])
+  const [suite] = suitesOf(args.slice(0, 1))
   const seed = numberFlag(flags, 'seed', { min: 0, max: MAX_SEED, default: 42 })
   const cases = numberFlag(flags, 'cases', { min: 1, max: 100_000, default: 20 })
   const format = choiceFlag(flags, 'format', ['human', 'json'])
@@ -65,7 +65,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const progress = createProgress(io)
   let figures: Power
   try {
-    figures = await measurePower({ seed, cases, progress: progress.report })
+    figures = await measurePower({ suite: suite ?? 'clinic', seed, cases, progress: progress.report })
   } finally {
     progress.finish()
   }
@@ -77,7 +77,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
 export const powerCommand = defineCommand({
   name: 'power',
   args: ['[suite]'],
-  summary: { ja: '検査の検出力を測る', en: 'Measure the suite by deliberately broken clinics: the kill matrix' },
+  summary: { ja: '検査の検出力を測る', en: 'Measure the suite by deliberately broken systems: the kill matrix' },
   flags: [
     seedFlag,
     { form: '--cases <n>', text: { ja: '要求ごとの事例の数（既定 20）', en: 'Cases per requirement (default 20)' } },

@@ -1,5 +1,5 @@
 import { type FlagValues, defineCommand } from '../command.ts'
-import { parseDriverSpec } from '../driver-spec.ts'
+import { driverSpecOf } from '../driver-flag.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { choiceFlag, driverFlag, formatFlag, isSet, langFlag } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -7,7 +7,7 @@ import { driverText } from './conform.ts'
 
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const driver = driverText(flags)
-  const spec = parseDriverSpec(driver)
+  const spec = driverSpecOf(driver)
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const strict = isSet(flags, 'strict')
   const { readScenario } = await import('../scenario-files.ts')

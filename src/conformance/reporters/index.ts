@@ -2,6 +2,7 @@ import { consoleReport } from './console.ts'
 import { htmlPage } from './html.ts'
 import { jsonReport } from './json.ts'
 import { junitReport } from './junit.ts'
+import type { ReportKind } from './kinds.ts'
 import type { Reporter } from './reporter.ts'
 
 /** Every kind of report, by the name that `--report KIND=FILE` takes. A new one is one file and one line. */
@@ -10,8 +11,6 @@ export const REPORTERS = {
   html: htmlPage,
   json: jsonReport,
   junit: junitReport,
-} as const satisfies Record<string, Reporter>
+} as const satisfies Record<ReportKind, Reporter>
 
-export type ReportKind = keyof typeof REPORTERS
-export const REPORT_KINDS = ['console', 'html', 'json', 'junit'] as const satisfies readonly ReportKind[]
 export type { Reporter } from './reporter.ts'

@@ -3,7 +3,10 @@ import { row, rule } from './row.ts'
 /** 突合で一致しないときの扱い: what differs decides what is hidden, or any difference hides the record. */
 export const mismatchHides = rule<'BY_CLASS' | 'RECORD'>({
   id: 'registration/mismatch-hides',
-  title: { ja: '住民基本台帳との不一致で閲覧できなくなるもの', en: 'What a difference from the resident register hides' },
+  title: {
+    ja: '住民基本台帳との不一致で閲覧できなくなるもの',
+    en: 'What a difference from the resident register hides',
+  },
   rows: [
     row('BY_CLASS', 'K6 M4 A9; insurer.md 2.6', 'H', { until: '2024-04-30' }),
     row('RECORD', 'M5; insurer.md 2.6', 'M', { from: '2024-05-01' }),

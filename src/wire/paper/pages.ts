@@ -7,9 +7,21 @@ import type { PageText, Run } from './tokens.ts'
 type Opened = Awaited<ReturnType<typeof getDocument>['promise']>
 type OpenPage = Awaited<ReturnType<Opened['getPage']>>
 
-/** A PDF as the reader opens it: no scripts, no fonts of the system, nothing fetched, nothing repaired in silence. */
-export const openPdf = (bytes: Uint8Array): ReturnType<typeof getDocument> =>
+/** A folder of tables inside the library's package, as the path that its reader of files takes. */
+function folderOf(name: string): string {
+  const { pathname } = new URL(`../../${name}/`, import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'))
+  return decodeURIComponent(pathname).replace(/^\/(?=[A-Za-z]:)/, '')
+}
+
+/**
+ * A PDF as the reader opens it: no scripts, no fonts of the system, nothing fetched, nothing repaired in silence. What may be
+ * read beside the file are the tables of the library: the Japanese encodings, and for drawing the standard fonts.
+ */
+export const openPdf = (bytes: Uint8Array, purpose: 'text' | 'drawing'): ReturnType<typeof getDocument> =>
   getDocument({
+    cMapUrl: folderOf('cmaps'),
+    cMapPacked: true,
+    ...(purpose === 'drawing' ? { standardFontDataUrl: folderOf('standard_fonts') } : {}),
     // The library keeps what it is given.
     data: bytes.slice(),
     verbosity: VerbosityLevel.ERRORS,
@@ -85,7 +97,7 @@ export async function readPages(
   bytes: Uint8Array,
   limits: PaperLimits,
 ): Promise<Result<readonly PageText[], PaperProblem>> {
-  const task = openPdf(bytes)
+  const task = openPdf(bytes, 'text')
   try {
     const document = await task.promise
     const count = document.numPages

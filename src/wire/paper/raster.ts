@@ -31,7 +31,7 @@ const MOST = 12_000_000
 
 async function draw(bytes: Uint8Array, options: RasterOptions): Promise<Result<Canvas, PaperProblem>> {
   const { page: number = 1, dpi = 144, pixels = MOST } = options
-  const task = openPdf(bytes)
+  const task = openPdf(bytes, 'drawing')
   try {
     const document = await task.promise
     if (number < 1 || number > document.numPages) {

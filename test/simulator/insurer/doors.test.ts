@@ -165,3 +165,16 @@ describe('/insurer', () => {
     expect(results.results.filter(({ verdict }) => verdict === 'match')).toHaveLength(1000)
   })
 })
+
+describe('the pages about the doors', () => {
+  it('name the gateway: the landing page and the OpenAPI document', async () => {
+    const { simulator } = open()
+    expect(await (await simulator.fetch('/')).text()).toContain('/insurer/{insurer no.}/registrations')
+    const document = z
+      .object({ paths: z.record(z.string(), z.unknown()) })
+      .parse(await (await simulator.fetch('/api/openapi.json')).json())
+    const told = JSON.stringify(document.paths['/insurer/{insurerNo}/registrations'])
+    expect(told).toContain('"unregisterCard"')
+    expect(Object.keys(document.paths)).toContain('/insurer/{insurerNo}/lists/{kind}/{month}')
+  })
+})

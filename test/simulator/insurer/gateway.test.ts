@@ -47,13 +47,28 @@ describe('a registration', () => {
     send(
       registerOf(who, {
         entries: [
-          { historyId: 'a', kind: 'eligibility', from: day('2026-11-01'), attrs: { relation: 'dependant', insuredName: '見本　一郎' } },
-          { historyId: 'b', kind: 'certificate', from: day('2026-11-05'), to: day('2027-11-30'), attrs: { issued: '2026-11-04' } },
+          {
+            historyId: 'a',
+            kind: 'eligibility',
+            from: day('2026-11-01'),
+            attrs: { relation: 'dependant', insuredName: '見本　一郎' },
+          },
+          {
+            historyId: 'b',
+            kind: 'certificate',
+            from: day('2026-11-05'),
+            to: day('2027-11-30'),
+            attrs: { issued: '2026-11-04' },
+          },
         ],
       }),
     )
     moveTo('2026-11-22T06:00')
-    const body = ask(world, { key: { insurerNumber: KENPO, ...key() }, birthDate: who.birthDate, on: day('2026-11-22') })
+    const body = ask(world, {
+      key: { insurerNumber: KENPO, ...key() },
+      birthDate: who.birthDate,
+      on: day('2026-11-22'),
+    })
     expect(firstRecord(body)).toMatchObject({
       QualificationDate: '20261101',
       InsuredName: '見本　一郎',
@@ -180,7 +195,12 @@ describe('a record that differs from the resident register', () => {
   ])('in its %s hid by class before: eligibility %s, medicines %s', (_what, wrong, validity, medicines) => {
     const who = nobody()
     const { world, send, moveTo, seen } = deskOf(
-      { who: adult({ coverage: [], card: { issued: day('2022-06-01'), certificate: { expiry: day('2027-05-10') } } }, 40) },
+      {
+        who: adult(
+          { coverage: [], card: { issued: day('2022-06-01'), certificate: { expiry: day('2027-05-10') } } },
+          40,
+        ),
+      },
       { start: at('2024-01-15T09:00') },
     )
     send(
@@ -301,7 +321,10 @@ describe('a membership', () => {
     })
     expect(desk.send(rejoined).lines).toMatchObject([{ status: 'accepted' }])
     desk.moveTo('2026-11-23T06:00')
-    expect([desk.seen(who, undefined, numbers), desk.seen(who, undefined, { ...numbers, number: '90' })]).toEqual(['3', '1'])
+    expect([desk.seen(who, undefined, numbers), desk.seen(who, undefined, { ...numbers, number: '90' })]).toEqual([
+      '3',
+      '1',
+    ])
   })
 
   it('of the population is changed by its numbers', () => {
@@ -323,7 +346,11 @@ describe('a membership', () => {
     send({ op: 'setFlags', ...head, noSelfInfo: true, hideDisclosure: true })
     moveTo('2026-11-25T12:00')
     expect(world.cardAnswer('who')?.validity).toBe(4)
-    const body = ask(world, { key: { insurerNumber: KENPO, ...key() }, birthDate: who.birthDate, on: day('2026-11-25') })
+    const body = ask(world, {
+      key: { insurerNumber: KENPO, ...key() },
+      birthDate: who.birthDate,
+      on: day('2026-11-25'),
+    })
     expect(firstRecord(body)).toBeDefined()
     expect(firstRecord(body)?.Address).toBeUndefined()
     send({ op: 'close', ...head, lossDate: day('2026-11-25'), reason: '03' })
@@ -361,7 +388,11 @@ describe('a refused line', () => {
 
   it.each<readonly [string, string, string]>([
     ['INS-V01', 'a plausible number', bad({ personNo: '123456789018' })],
-    ['INS-V01', 'a number with a right check digit', bad({ personNo: personNumberOf(40).slice(0, 11) + String((Number(personNumberOf(40)[11]) + 9) % 10) })],
+    [
+      'INS-V01',
+      'a number with a right check digit',
+      bad({ personNo: personNumberOf(40).slice(0, 11) + String((Number(personNumberOf(40)[11]) + 9) % 10) }),
+    ],
     ['INS-V01', 'a number of nobody', bad({ personNo: personNumberOf(9_999_999_999) })],
     ['INS-V02', 'the number of another member', bad({ memberKey: key('02'), personNo: personNumberOf(41) })],
     ['INS-V03', 'a branch of one digit', bad({ memberKey: key('1') })],
@@ -369,20 +400,53 @@ describe('a refused line', () => {
     ['INS-V03', 'a number in full width', bad({ memberKey: key('00', '１２') })],
     ['INS-V07', 'no JSON', '{'],
     ['INS-V07', 'an unknown field', bad({ colour: 'red' })],
-    ['INS-V07', 'a day that does not exist', bad({ entries: [{ historyId: 'x', kind: 'eligibility', from: '2026-02-30' }] })],
+    [
+      'INS-V07',
+      'a day that does not exist',
+      bad({ entries: [{ historyId: 'x', kind: 'eligibility', from: '2026-02-30' }] }),
+    ],
     ['INS-V08', 'a wrong check digit', bad({ insurerNo: '06139993' })],
     ['INS-V09', 'another insurer', bad({ insurerNo: '01130012' })],
     ['INS-V10', 'an unknown member', JSON.stringify({ op: 'void', insurerNo: KENPO, memberKey: key('09') })],
     ['INS-V11', 'a branch of somebody else', bad({ memberKey: key('01') })],
-    ['INS-V12', 'a loss before the acquisition', JSON.stringify({ op: 'close', insurerNo: KENPO, memberKey: key('01'), lossDate: '2026-10-31', reason: '99' })],
-    ['INS-V12', 'an end before its beginning', bad({ entries: [{ historyId: 'x', kind: 'eligibility', from: '2026-11-02', to: '2026-11-01' }] })],
-    ['INS-V13', 'an entry that stands', JSON.stringify({ op: 'amend', insurerNo: KENPO, memberKey: key('01'), entries: [{ historyId: 'h41', kind: 'elderly', from: '2026-11-01' }] })],
-    ['INS-V13', 'one id twice', bad({ entries: [1, 2].map(() => ({ historyId: 'x', kind: 'eligibility', from: '2026-11-02' })) })],
+    [
+      'INS-V12',
+      'a loss before the acquisition',
+      JSON.stringify({ op: 'close', insurerNo: KENPO, memberKey: key('01'), lossDate: '2026-10-31', reason: '99' }),
+    ],
+    [
+      'INS-V12',
+      'an end before its beginning',
+      bad({ entries: [{ historyId: 'x', kind: 'eligibility', from: '2026-11-02', to: '2026-11-01' }] }),
+    ],
+    [
+      'INS-V13',
+      'an entry that stands',
+      JSON.stringify({
+        op: 'amend',
+        insurerNo: KENPO,
+        memberKey: key('01'),
+        entries: [{ historyId: 'h41', kind: 'elderly', from: '2026-11-01' }],
+      }),
+    ],
+    [
+      'INS-V13',
+      'one id twice',
+      bad({ entries: [1, 2].map(() => ({ historyId: 'x', kind: 'eligibility', from: '2026-11-02' })) }),
+    ],
     ['INS-V14', 'somebody registered already', JSON.stringify(registerOf(other, { memberKey: key('01') }))],
-    ['INS-V15', 'an unknown entry', JSON.stringify({ op: 'amend', insurerNo: KENPO, memberKey: key('01'), voids: ['zzz'] })],
+    [
+      'INS-V15',
+      'an unknown entry',
+      JSON.stringify({ op: 'amend', insurerNo: KENPO, memberKey: key('01'), voids: ['zzz'] }),
+    ],
     ['INS-V16', 'nothing to amend', JSON.stringify({ op: 'amend', insurerNo: KENPO, memberKey: key('01') })],
     ['INS-V16', 'no eligibility', bad({ entries: [{ historyId: 'x', kind: 'elderly', from: '2026-11-02' }] })],
-    ['INS-V16', 'new numbers without a day', JSON.stringify({ op: 'rekey', insurerNo: KENPO, memberKey: key('01'), newKey: key('07') })],
+    [
+      'INS-V16',
+      'new numbers without a day',
+      JSON.stringify({ op: 'rekey', insurerNo: KENPO, memberKey: key('01'), newKey: key('07') }),
+    ],
   ])('%s: %s, and the lines around it are taken', (code, _what, line) => {
     const { world } = deskOf({ who, other })
     const insurer = world.gateway.insurer(KENPO)

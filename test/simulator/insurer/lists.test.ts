@@ -7,7 +7,14 @@ const kenpoCover = (index: number, card: PersonChanges['card'] = {}): Member =>
   adult(
     {
       coverage: [
-        { scheme: 'kenpo', insurerNumber: KENPO, symbol: '5', number: String(index), branch: '00', acquired: day('2020-04-01') },
+        {
+          scheme: 'kenpo',
+          insurerNumber: KENPO,
+          symbol: '5',
+          number: String(index),
+          branch: '00',
+          acquired: day('2020-04-01'),
+        },
       ],
       card: card ?? null,
     },
@@ -26,7 +33,25 @@ describe('the registration-status list', () => {
     const people = {
       registered: kenpoCover(50),
       never: kenpoCover(51, { registration: 'NEVER' }),
-      cardless: adult({ coverage: kenpoCover(52).ledger.length === 0 ? [] : [{ scheme: 'kenpo', insurerNumber: KENPO, symbol: '5', number: '52', branch: '00', acquired: day('2020-04-01') }], card: null }, 52),
+      cardless: adult(
+        {
+          coverage:
+            kenpoCover(52).ledger.length === 0
+              ? []
+              : [
+                  {
+                    scheme: 'kenpo',
+                    insurerNumber: KENPO,
+                    symbol: '5',
+                    number: '52',
+                    branch: '00',
+                    acquired: day('2020-04-01'),
+                  },
+                ],
+          card: null,
+        },
+        52,
+      ),
       undone: kenpoCover(53),
       returned: kenpoCover(54),
       elsewhere: adult({}, 55),
@@ -48,7 +73,13 @@ describe('the registration-status list', () => {
       '53': 'unregistered',
       '54': 'cardReturned',
     })
-    expect(status(desk, '2026-10')).toEqual({ '50': 'registered', '51': 'none', '52': 'none', '53': 'registered', '54': 'registered' })
+    expect(status(desk, '2026-10')).toEqual({
+      '50': 'registered',
+      '51': 'none',
+      '52': 'none',
+      '53': 'registered',
+      '54': 'registered',
+    })
     desk.world.change('never', { kind: 'register' })
     desk.world.change('undone', { kind: 'register' })
     desk.moveTo('2027-01-05T06:00')
@@ -107,9 +138,24 @@ describe('the list of overlaps', () => {
     return list?.kind === 'overlaps' ? list.rows : null
   }
   const kokuho = (acquired: string, more: object = {}) =>
-    ({ scheme: 'kokuho', insurerNumber: KOKUHO, symbol: '9', number: '12', branch: '01', acquired: day(acquired), ...more }) as const
+    ({
+      scheme: 'kokuho',
+      insurerNumber: KOKUHO,
+      symbol: '9',
+      number: '12',
+      branch: '01',
+      acquired: day(acquired),
+      ...more,
+    }) as const
   const kenpo = (acquired: string) =>
-    ({ scheme: 'kenpo', insurerNumber: KENPO, symbol: '5', number: '77', branch: '00', acquired: day(acquired) }) as const
+    ({
+      scheme: 'kenpo',
+      insurerNumber: KENPO,
+      symbol: '5',
+      number: '77',
+      branch: '00',
+      acquired: day(acquired),
+    }) as const
 
   it('shows on the tenth who had two covers on the ninth, to both insurers, and counts its lists', () => {
     const who = adult({ coverage: [kokuho('2020-04-01'), kenpo('2026-11-01')] })
@@ -123,7 +169,12 @@ describe('the list of overlaps', () => {
         appearances,
       },
     ]
-    expect(['2026-10', '2026-11', '2026-12', '2027-01'].map((month) => rows(own, month))).toEqual([[], row(1), row(2), row(3)])
+    expect(['2026-10', '2026-11', '2026-12', '2027-01'].map((month) => rows(own, month))).toEqual([
+      [],
+      row(1),
+      row(2),
+      row(3),
+    ])
     const other = deskOf({ who })
     other.moveTo('2026-12-10T05:59')
     expect(other.list('overlaps', '2026-12')).toBeNull()
@@ -132,7 +183,12 @@ describe('the list of overlaps', () => {
   })
 
   it.each([
-    ['the one day that the law prescribes', kokuho('2020-04-01', { lost: { date: day('2026-11-10') } }), '2026-11-09', 0],
+    [
+      'the one day that the law prescribes',
+      kokuho('2020-04-01', { lost: { date: day('2026-11-10') } }),
+      '2026-11-09',
+      0,
+    ],
     ['a first day before the loss is filed', kokuho('2020-04-01'), '2026-11-09', 0],
     ['a day more', kokuho('2020-04-01', { lost: { date: day('2026-11-10') } }), '2026-11-08', 1],
     ['covers that only touch', kokuho('2020-04-01', { lost: { date: day('2026-11-09') } }), '2026-11-09', 0],
@@ -146,17 +202,32 @@ describe('the list of overlaps', () => {
   it('shows what was known on the ninth: a loss filed later changes the next list only', () => {
     const who = adult({ coverage: [kokuho('2020-04-01'), kenpo('2026-11-01')] })
     const desk = deskOf({ who }, {}, {}, KOKUHO)
-    desk.send({ op: 'close', insurerNo: KOKUHO, memberKey: { symbol: '9', number: '12', branch: '01' }, lossDate: day('2026-11-02'), reason: '03' })
+    desk.send({
+      op: 'close',
+      insurerNo: KOKUHO,
+      memberKey: { symbol: '9', number: '12', branch: '01' },
+      lossDate: day('2026-11-02'),
+      reason: '03',
+    })
     desk.moveTo('2026-12-10T06:00')
     expect([rows(desk, '2026-11')?.length, rows(desk, '2026-12')?.length]).toEqual([1, 0])
   })
 
   it('begins to count again when the other scheme changes', () => {
     const lostKenpo = { ...kenpo('2026-10-01'), lost: { date: day('2026-11-20') } }
-    const next = { scheme: 'kyokai', insurerNumber: '01130012', symbol: '1', number: '2', branch: '00', acquired: day('2026-11-20') } as const
+    const next = {
+      scheme: 'kyokai',
+      insurerNumber: '01130012',
+      symbol: '1',
+      number: '2',
+      branch: '00',
+      acquired: day('2026-11-20'),
+    } as const
     const desk = deskOf({ who: adult({ coverage: [kokuho('2020-04-01'), lostKenpo, next] }) }, {}, {}, KOKUHO)
     desk.moveTo('2027-01-10T06:00')
-    expect(['2026-10', '2026-11', '2026-12', '2027-01'].map((month) => rows(desk, month)?.[0]?.appearances)).toEqual([1, 2, 1, 2])
+    expect(['2026-10', '2026-11', '2026-12', '2027-01'].map((month) => rows(desk, month)?.[0]?.appearances)).toEqual([
+      1, 2, 1, 2,
+    ])
   })
 })
 
@@ -212,7 +283,9 @@ describe('the list of moved claims', () => {
     moveTo('2026-11-25T09:00')
     loss('2026-11-21')
     moveTo('2026-12-10T06:00')
-    expect(rows('2026-12')).toEqual([{ memberKey: key(), careDay: '2026-11-20', lossDate: '2026-11-21', verdict: 'kept' }])
+    expect(rows('2026-12')).toEqual([
+      { memberKey: key(), careDay: '2026-11-20', lossDate: '2026-11-21', verdict: 'kept' },
+    ])
   })
 
   it('says nothing when the loss was known before the care, or when nothing was found to bill', () => {

@@ -80,10 +80,8 @@ describe('broken gateways', () => {
     send(registerOf(who, { five: { ...five(who), birthDate: day('1980-05-11') } }))
     moveTo('2026-11-23T09:00')
     const numbers = { insurerNumber: KENPO, ...key() }
-    expect([seen(who), world.cardAnswer('who')?.validity, world.numberAnswer(numbers, who.birthDate).validity]).toEqual([
-      '1',
-      4,
-      4,
-    ])
+    expect([seen(who), world.cardAnswer('who')?.validity, world.numberAnswer(numbers, who.birthDate).validity]).toEqual(
+      ['1', 4, 4],
+    )
   })
 })

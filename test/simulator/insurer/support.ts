@@ -4,6 +4,7 @@ import type { WorldSetup } from '../../../scenarios/ports.ts'
 import { type CivilDate, civilDate, instant } from '../../../src/domain/civil-date.ts'
 import { personNumberOf } from '../../../src/domain/person-number.ts'
 import type { Member } from '../../../src/domain/person.ts'
+import type { FiveItems } from '../../../src/domain/registration.ts'
 import {
   type InsurerListKind,
   type Receipt,
@@ -22,7 +23,7 @@ export const at = (text: string) => instant(`${text}:00+09:00`)
 /** Somebody without any cover of his own. */
 export const nobody = (index = 40): Member => adult({ coverage: [] }, index)
 
-export const five = (who: Member): Extract<RegistrationRecordInput, { op: 'register' }>['five'] => ({
+export const five = (who: Member): FiveItems => ({
   kanji: who.name.kanji,
   kana: who.name.kana,
   birthDate: who.birthDate,

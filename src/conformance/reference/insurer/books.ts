@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/civil-date.ts'
+import { type CivilDate, addDays, civilDate } from '../../../domain/civil-date.ts'
 import type { ComparisonResult, FiveItems, MemberKey } from '../../../wire/insurer-records.ts'
 import type { InsurerEvent, InsurerSetup, RosterMember } from '../../../../scenarios/protocol-insurer.ts'
 
@@ -43,13 +43,19 @@ export interface Membership {
   readonly differs: ComparisonResult['differs']
   readonly key: MemberKey
   readonly acquired: CivilDate
+  /** First day of the numbers he has now; the first day of cover unless they were changed. */
+  readonly keySince: CivilDate
   /** 資格喪失年月日: first day without cover. */
   readonly lost: CivilDate | null
+  /** 資格の取消: the cover never was. */
+  readonly voided: boolean
   readonly relation: 'insured' | 'dependant'
   readonly head: string | null
   readonly shares: readonly ShareEntry[]
   /** Whether he has a usable マイナ保険証; unknown until a form or a list tells. */
   readonly card: 'usable' | 'none' | 'unknown'
+  /** 利用登録解除: last day on which the card still works; null when nothing was applied for. */
+  readonly cardWorksUntil: CivilDate | null
   readonly flagged: boolean
   readonly safeAddress: string | null
   readonly continued: boolean
@@ -60,8 +66,8 @@ export interface Membership {
   readonly holds: readonly HeldPaper[]
   /** Whether a certificate was ever issued: what comes now is a re-issue. */
   readonly certified: boolean
-  /** A notice is to go out as soon as the number is linked. */
-  readonly noticeDue: boolean
+  /** A notice is to go out as soon as the number is linked; `blank-sent` when one without digits went before. */
+  readonly notice: 'none' | 'due' | 'blank-sent'
   /** When a membership is not registered yet, the day on which it will be. */
   readonly registersOn: CivilDate | null
   /** Earlier spells: other numbers, earlier memberships. */
@@ -72,17 +78,22 @@ const EMPLOYEE: readonly Scheme[] = ['kyokai', 'kenpo', 'kyosai']
 export const isEmployeeScheme = (scheme: Scheme): boolean => EMPLOYEE.includes(scheme)
 export const isHouseholdScheme = (scheme: Scheme): boolean => scheme === 'kokuho' || scheme === 'kokuho-kumiai'
 
-/** Whether a membership covers a day. */
-export const isCovered = (member: Membership, day: CivilDate): boolean =>
-  member.acquired <= day && (member.lost === null || day < member.lost)
+/** Whether a membership has not ended by a day; one that begins later counts too. */
+export const isOpen = ({ voided, lost }: Membership, day: CivilDate): boolean => !voided && (lost === null || day < lost)
 
-/** The spell of the membership that is in the books now; none when it never was. */
-export const currentSpell = ({ key, acquired, lost, shares }: Membership): CoverSpell => ({
+/** The spell of the membership under the numbers it has now. */
+const currentSpell = ({ key, keySince, lost, shares }: Membership): CoverSpell => ({
   key,
-  acquired,
+  acquired: keySince,
   lost,
   ratio: shares.at(-1)?.ratio ?? null,
 })
+
+/** Every spell of a member that ever was, oldest first. */
+export const spellsOf = (member: Membership): readonly CoverSpell[] => [
+  ...member.past,
+  ...(member.voided ? [] : [currentSpell(member)]),
+]
 
 /** 保険者の台帳: everybody by the handle of the protocol, in order of entry. */
 export interface Books {
@@ -132,15 +143,33 @@ export function openBooks(): Books {
   }
 }
 
-/** 5情報がそろった記載: the five items as they are registered; null when one that cannot be left out is missing. */
-export function completeFive({ kanji, kana, birthDate, sex, address }: FiledFive): FiveItems | null {
-  if (kanji === null || birthDate === null || sex === null) return null
-  return { kanji, kana, birthDate, sex, address }
-}
+const NOBODY_BORN = civilDate('1900-01-01')
+
+/** 登録する5情報: what stands in the books, with a filler where a record cannot be without a value. */
+export const fiveToRegister = ({ kanji, kana, birthDate, sex, address }: FiledFive): FiveItems => ({
+  kanji: kanji ?? kana ?? '不詳',
+  kana,
+  birthDate: birthDate ?? NOBODY_BORN,
+  sex: sex ?? 'unset',
+  address,
+})
 
 const OLD_CARDS_STOPPED = '2024-12-02'
 const OLD_CARDS_ENDED = '2025-12-02'
 
-/** A member of the time of cards has one, unless the books know of another paper. */
-export const hasCardOfOld = (acquired: CivilDate, day: CivilDate): boolean =>
+/** 旧被保険者証: whoever joined before 2024-12-02 was given a card that served to 2025-12-01. */
+export const hasOldCard = (acquired: CivilDate, day: CivilDate): boolean =>
   acquired < OLD_CARDS_STOPPED && day < OLD_CARDS_ENDED
+
+/** 証の切れ目のない最終日: the last day on which the papers in hand prove cover without a gap from a day on; null when they do not. */
+export function provenUntil(holds: readonly HeldPaper[], from: CivilDate): CivilDate | 'for ever' | null {
+  let end: CivilDate | null = null
+  for (const paper of holds.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))) {
+    if (paper.kind === 'notice') continue
+    const next: CivilDate = end === null ? from : addDays(end, 1)
+    if (paper.validFrom > next) continue
+    if (paper.validUntil === null) return 'for ever'
+    if (paper.validUntil >= next) end = paper.validUntil
+  }
+  return end
+}

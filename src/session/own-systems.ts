@@ -4,25 +4,23 @@ import { clinicMutant, clinicMutants } from '../conformance/mutants/clinic/index
 import { createReferenceClinic } from '../conformance/reference/clinic/clinic.ts'
 import type { SuiteId } from '../conformance/suites.ts'
 import { instantOfUnixMillis } from '../domain/civil-date.ts'
+import type { Traits } from './driver-spec.ts'
 
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>
 
-/** What can be asked of a system of our own after a colon. */
-export interface Traits {
-  readonly clock: 'movable' | 'fixed'
-  readonly worlds: 'many' | 'one'
-  readonly reach: 'process' | 'http'
-}
-
-/** The systems that ship with a suite: the right one, and those that are broken on purpose. */
+/** The systems that ship with a suite: the right one, those that are broken on purpose, and those that do nothing. */
 export interface OwnSystems {
   readonly mutants: readonly string[]
+  readonly hollow: readonly string[]
   /** Null: the reference. */
-  readonly build: (mutant: string | null, fetch: Fetch, traits: Traits) => Drive
+  readonly build: (id: string | null, fetch: Fetch, traits: Traits) => Drive
 }
 
+const ownClock = ({ clock }: Traits) => (clock === 'fixed' ? { ownClock: () => instantOfUnixMillis(Date.now()) } : {})
+
 const clinics: OwnSystems = {
-  mutants: [...clinicMutants, ...hollowSystems].map(({ id }) => id),
+  mutants: clinicMutants.map(({ id }) => id),
+  hollow: hollowSystems.map(({ id }) => id),
   build: (id, fetch, traits) => {
     const hollow = id === null ? null : hollowSystem(id)
     if (hollow !== null) return hollow.drive
@@ -32,10 +30,16 @@ const clinics: OwnSystems = {
       name: mutant === null ? 'reference clinic' : `mutant ${mutant.id}`,
       ...(mutant === null ? {} : { practice: mutant.practice }),
       ...(traits.worlds === 'one' ? { oneWorld: true } : {}),
-      ...(traits.clock === 'fixed' ? { ownClock: () => instantOfUnixMillis(Date.now()) } : {}),
+      ...ownClock(traits),
     })
   },
 }
 
 /** Our own systems by suite; a suite without a row has none yet. */
 export const OWN_SYSTEMS: Readonly<Partial<Record<SuiteId, OwnSystems>>> = { clinic: clinics }
+
+/** True for a system of ours that is broken or hollow. */
+export const isOwnSystem = (suite: SuiteId, id: string): boolean => {
+  const own = OWN_SYSTEMS[suite]
+  return own !== undefined && (own.mutants.includes(id) || own.hollow.includes(id))
+}
