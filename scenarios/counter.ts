@@ -3,7 +3,7 @@ import { keyOf } from '../src/domain/decide.ts'
 import type { CoverageKey } from '../src/domain/ledger.ts'
 import type { Chart, Facts, Presentation, ReaderScreen, ReaderWay, Shown } from '../src/domain/presentation.ts'
 import type { StepRecord } from './history.ts'
-import { cardFace, chartOf, printPaper } from './papers.ts'
+import { cardFace, chartOf, misprinted, printPaper } from './papers.ts'
 import type { Consents } from './ports.ts'
 import type { Reception } from './protocol.ts'
 import type { ReceiveStep, ShownSpec } from './scenario.ts'
@@ -79,11 +79,7 @@ function layPaper(
     validUntil: spec.validUntil === undefined ? null : desk.stage.day(spec.validUntil),
   })
   if (fields === null) return `${owner} never had any cover to print on a ${spec.kind}`
-  const printed = {
-    ...fields,
-    ...(spec.misprint?.ratio === undefined ? {} : { ratio: spec.misprint.ratio }),
-    ...(spec.misprint?.branch === undefined ? {} : { branch: spec.misprint.branch }),
-  }
+  const printed = misprinted(fields, spec.misprint)
   visit.shown.push({ kind: spec.kind, fields: printed })
   const key = keyOf(printed)
   if (key !== null && printed.birthDate !== null) visit.papers.push({ key, birthDate: printed.birthDate })

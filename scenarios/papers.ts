@@ -4,6 +4,7 @@ import type { Member } from '../src/domain/person.ts'
 import type { CardFace, Chart, PaperKind, PrintedFields } from '../src/domain/presentation.ts'
 import type { CardState } from '../src/domain/certificate.ts'
 import type { Ratio } from '../src/domain/ledger.ts'
+import type { Misprint } from './scenario.ts'
 
 const FOR_EVER = instant('9999-12-31T23:59:59+09:00')
 
@@ -47,6 +48,21 @@ export function printPaper(kind: PaperKind, member: Member, dates: PaperDates): 
     validFrom: dates.validFrom,
     validUntil: dates.validUntil,
     savedAt: STAMPED.includes(kind) ? instantOf(dates.issued, '12:00') : null,
+  }
+}
+
+/** The fields as they were printed; what is not named is as it should be. */
+export function misprinted(fields: PrintedFields, misprint: Misprint | undefined): PrintedFields {
+  const { insurerNumber, symbol, number, branch, name, ratio, savedAt } = misprint ?? {}
+  return {
+    ...fields,
+    ...(insurerNumber === undefined ? {} : { insurerNumber }),
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(number === undefined ? {} : { number }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(name === undefined ? {} : { name }),
+    ...(ratio === undefined ? {} : { ratio }),
+    ...(savedAt === undefined ? {} : { savedAt }),
   }
 }
 

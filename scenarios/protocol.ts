@@ -126,6 +126,14 @@ export const outcomeSchema = z
         birthDate: day.nullable(),
       })
       .nullable(),
+    chart: z
+      .object({
+        patientNo: z.string(),
+        name: z.string().describe('The name as it stands in the chart after this reception'),
+      })
+      .nullable()
+      .optional()
+      .describe('The chart in which the visit was filed; null when in none. Left out: not told, and not judged'),
     warnings: z.array(z.string()).describe('Free codes of your own; shown, never judged'),
     followUps: z.array(z.object({ what: z.enum(FOLLOW_UPS), due: day.nullable() })),
     offers: z.array(z.enum(OFFERS)).describe('What the system tells the clerk to try next, in order'),

@@ -95,6 +95,21 @@ export type ReaderAct = (typeof READER_ACTS)[number]
 
 const consents = z.strictObject({ medicines: z.boolean(), checkups: z.boolean(), limit: z.boolean() })
 
+/** What stands on a paper and differs from the truth of its day; null prints nothing. */
+const misprint = z.strictObject({
+  insurerNumber: z.string().nullable().optional(),
+  symbol: z.string().nullable().optional(),
+  number: z.string().nullable().optional(),
+  branch: z.string().nullable().optional(),
+  /** Another way to write the name: ●, a former or a common name. */
+  name: z.string().min(1).optional(),
+  ratio: ratio.nullable().optional(),
+  /** 保存日時 of a saved page. */
+  savedAt: z.null().optional(),
+  /** 注意書き at the foot; on the paper itself only. */
+  footer: z.null().optional(),
+})
+
 const shownSpec = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('my-number-card'),
@@ -116,14 +131,12 @@ const shownSpec = z.discriminatedUnion('kind', [
     issued: dayText.default('start-30d'),
     validFrom: dayText.optional(),
     validUntil: dayText.optional(),
-    /** Printed fields that differ from the truth of that day. */
-    misprint: z
-      .strictObject({ ratio: ratio.nullable().optional(), branch: z.string().nullable().optional() })
-      .optional(),
+    misprint: misprint.optional(),
   }),
   z.strictObject({ kind: z.literal('declaration'), ratio: z.enum(['010', '020', '030', 'unknown']) }),
 ])
 export type ShownSpec = z.infer<typeof shownSpec>
+export type Misprint = z.infer<typeof misprint>
 
 /** The clinic's own record: from an earlier visit as of a day, or as the numbers of a cover of that person. */
 const chartSpec = z.strictObject({

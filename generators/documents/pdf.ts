@@ -148,11 +148,19 @@ function swapOf(gids: readonly number[]): readonly [number, number] | null {
   return first === undefined || second === undefined ? null : [first, second]
 }
 
-/** From this size on the font of the values is deflated too: until then that costs more time than it saves room. */
-const LARGE = 24_000
+/** Bytes that all fonts of a document may take together: deflating the fonts of the values costs time, so it waits until then. */
+const ROOM = 44_000
+/** The same for what is written on one page. */
+const LARGE = 16_000
+
+interface Embedding {
+  readonly isSwapped: boolean
+  /** Bytes left for this font. */
+  readonly room: number
+}
 
 /** The font of fixed words is kept deflated; the font of values is another one on every paper. */
-function fontStreams(context: PDFContext, { key, face, shown }: Alphabet, isSwapped: boolean): FontStreams {
+function fontStreams(context: PDFContext, { key, face, shown }: Alphabet, { isSwapped, room }: Embedding): FontStreams {
   const gids = shown.map((character) => face.glyph(character).gid)
   const program = (): Uint8Array => face.subset(gids, isSwapped ? swapOf(gids) : null)
   const unicode = (): Uint8Array => ascii(unicodeMap(shown))
@@ -165,16 +173,21 @@ function fontStreams(context: PDFContext, { key, face, shown }: Alphabet, isSwap
   }
   const bytes = program()
   return {
-    program: bytes.length < LARGE ? plain(bytes) : deflated(context, bytes),
+    program: bytes.length <= room ? plain(bytes) : deflated(context, bytes),
     unicode: plain(unicode()),
   }
 }
 
 const SYMBOLIC = 4
 
-function embed(context: PDFContext, alphabet: Alphabet, isSwapped: boolean): PDFRef {
+/** Gives the font and the bytes its program takes. */
+function embed(
+  context: PDFContext,
+  alphabet: Alphabet,
+  how: Embedding,
+): { readonly font: PDFRef; readonly bytes: number } {
   const { face, shown, key } = alphabet
-  const streams = fontStreams(context, alphabet, isSwapped)
+  const streams = fontStreams(context, alphabet, how)
   const name = `${tagOf(shown)}+${face.name}`
   const thousandths = (em: number): number => Math.round(em * 1000)
   const { ascent, descent, capHeight, box } = face.metrics
@@ -204,7 +217,7 @@ function embed(context: PDFContext, alphabet: Alphabet, isSwapped: boolean): PDF
       W: [1, shown.map((character) => Math.round(face.glyph(character).advance * 100_000) / 100)],
     }),
   )
-  return context.register(
+  const font = context.register(
     context.obj({
       Type: 'Font',
       Subtype: 'Type0',
@@ -214,6 +227,7 @@ function embed(context: PDFContext, alphabet: Alphabet, isSwapped: boolean): PDF
       ToUnicode: register(context, streams.unicode),
     }),
   )
+  return { font, bytes: streams.program.bytes.length }
 }
 
 /** Draws one page's marks as operators; y is turned over, because a page of PDF begins at its foot. */
@@ -409,12 +423,15 @@ export async function writePdf(sheets: readonly Sheet[], faces: Faces, options: 
   const texts = sheets.flatMap((sheet) => sheet.marks.filter((mark) => mark.type === 'text'))
   const alphabets = new Map<FontKey, Alphabet>()
   const fonts: Record<string, PDFRef> = {}
+  let room = ROOM
   for (const key of FONT_KEYS) {
     const own = texts.filter((mark) => keyOf(mark) === key)
     if (own.length === 0) continue
     const alphabet = alphabetOf(key, faces, own)
     alphabets.set(key, alphabet)
-    fonts[key] = embed(context, alphabet, options.isSwapped && key === 'value-regular')
+    const { font, bytes } = embed(context, alphabet, { isSwapped: options.isSwapped && key === 'value-regular', room })
+    fonts[key] = font
+    room -= bytes
   }
   const resources = context.register(context.obj({ Font: fonts, XObject: { mark: groundForm(context, faces.bold) } }))
   const pages = context.nextRef()

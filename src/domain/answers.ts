@@ -13,6 +13,7 @@ const recordOf = (member: Member, state: CoverageState): AnswerRecord => ({
   scheme: state.scheme,
   classification: state.classification,
   name: member.name.kanji,
+  ...(member.otherName === null ? {} : { otherName: member.otherName.kanji }),
   birthDate: member.birthDate,
   koukiRatio: state.koukiRatio,
   elderly: state.elderly,

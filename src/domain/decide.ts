@@ -2,6 +2,7 @@ import { elderlyStart, koukiStart, preschoolUntil } from './ages.ts'
 import type { CertificateState } from './certificate.ts'
 import { type CivilDate, dateOf } from './civil-date.ts'
 import { type CoverageKey, type Ratio, sameKey } from './ledger.ts'
+import { parseInsurerNumber } from './numbers.ts'
 import type {
   Answer,
   AnswerRecord,
@@ -24,6 +25,7 @@ import { type Rule, type RuleBook, valueOn } from './rules.ts'
 import * as cards from './rules/certificate-and-grace.ts'
 import * as oldCards from './rules/old-card.ts'
 import * as papers from './rules/papers-and-ladder.ts'
+import { sameName } from './text.ts'
 
 /** Everything one decision looks at, with the notes it takes on the way. */
 interface Desk {
@@ -164,25 +166,15 @@ function askForBranch(desk: Desk): Draft {
 
 // ── whose it is ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** ● stands for a character that the wire cannot carry; spaces say nothing. @see facts/rules.md 5.8 */
-function sameName(a: string, b: string): boolean {
-  const left = Array.from(a.replaceAll(/\s/g, ''))
-  const right = Array.from(b.replaceAll(/\s/g, ''))
-  return (
-    left.length === right.length &&
-    left.every((character, at) => character === right[at] || character === '●' || right[at] === '●')
-  )
-}
-
-/** Row AA: another birth date, or other numbers and another name together, are another person. */
+/** Row AA: another birth date, or other numbers and another name together, are another person. @see facts/rules.md 5.8 */
 function fits(
   chart: Chart | null,
-  found: { readonly key: CoverageKey | null; readonly name: string; readonly birthDate: CivilDate | null },
+  found: { readonly key: CoverageKey | null; readonly names: readonly string[]; readonly birthDate: CivilDate | null },
 ): boolean {
   if (chart === null) return true
   if (found.birthDate !== null && found.birthDate !== chart.birthDate) return false
   const otherKey = found.key !== null && chart.key !== null && !sameKey(found.key, chart.key)
-  return !otherKey || sameName(found.name, chart.name)
+  return !otherKey || found.names.some((name) => sameName(name, chart.name))
 }
 
 function stopForStranger(desk: Desk): Draft {
@@ -190,16 +182,28 @@ function stopForStranger(desk: Desk): Draft {
   return { outcome: 'stop', offers: ['my-number-card'] }
 }
 
+/** 氏名 and 氏名(その他): either one is the person. */
+const namesOf = (record: AnswerRecord): string[] => [
+  record.name,
+  ...(record.otherName === undefined ? [] : [record.otherName]),
+]
+
+const fitsRecord = (chart: Chart | null, record: AnswerRecord): boolean =>
+  fits(chart, { key: record.key, names: namesOf(record), birthDate: record.birthDate })
+
 /** A paper that does not fit the opened chart or the card beside it, or whose answer does not. */
 function isStrangers(desk: Desk, fields: PrintedFields, answer: Answer | null): boolean {
   const { chart } = desk.shown
   const face = find(desk, 'my-number-card')?.face ?? null
   const otherCard = face !== null && fields.birthDate !== null && fields.birthDate !== face.birthDate
   const record = answer?.record ?? null
+  const online = record === null ? [] : namesOf(record)
+  // A paper under one of the two names is that person under both.
+  const names = online.some((name) => sameName(name, fields.name)) ? online : [fields.name]
   return (
     otherCard ||
-    !fits(chart, { key: keyOf(fields), name: fields.name, birthDate: fields.birthDate }) ||
-    (record !== null && !fits(chart, record))
+    !fits(chart, { key: keyOf(fields), names, birthDate: fields.birthDate }) ||
+    (record !== null && !fitsRecord(chart, record))
   )
 }
 
@@ -258,7 +262,11 @@ function readCard(desk: Desk): Draft | null {
   const answer = isResultUsable(desk) && facts.cardAnswer !== null ? onDay(facts.cardAnswer, desk.day) : null
   const wrongCard = find(desk, 'my-number-card') !== null && !facts.ownCard
   const refusedByEye = facts.delivered === null && shown.reader.at(-1) === 'visual-mismatch'
-  if (wrongCard || refusedByEye || (answer !== null && answer.record !== null && !fits(shown.chart, answer.record)))
+  if (
+    wrongCard ||
+    refusedByEye ||
+    (answer !== null && answer.record !== null && !fitsRecord(shown.chart, answer.record))
+  )
     return stopForStranger(desk)
   if (answer === null) return explainUnread(desk)
   if ((answer.validity === 1 || answer.validity === 6) && answer.record !== null)
@@ -364,8 +372,19 @@ function acceptRecord(
   }
 }
 
+/**
+ * Row M, by eye: an insurer number that fails its check digit is the number of no insurer. The paper is asked about and not
+ * claimed on. @see facts/rules.md 2.1 rows M T2, 5.1
+ */
+function isMisnumbered(desk: Desk, { insurerNumber }: PrintedFields): boolean {
+  if (insurerNumber === null || parseInsurerNumber(insurerNumber).ok) return false
+  note(desk, 'number-misprinted')
+  return true
+}
+
 /** A paper against its inquiry: rows AA, M, T1, T2, U and L. */
 function judgePaperInTerm(desk: Desk, method: string, fields: PrintedFields): Draft | null {
+  if (isMisnumbered(desk, fields)) return null
   const key = keyOf(fields)
   const answer = inquire(desk, key)
   if (isStrangers(desk, fields, answer)) return stopForStranger(desk)
@@ -431,6 +450,7 @@ function tolerate(desk: Desk, method: 'M02' | 'M12', fields: PrintedFields): Dra
     note(desk, 'tolerance-over')
     return null
   }
+  if (isMisnumbered(desk, fields)) return null
   const answer = inquire(desk, keyOf(fields))
   if (isStrangers(desk, fields, answer)) return stopForStranger(desk)
   if (answer?.validity === 1) {
@@ -496,7 +516,7 @@ function rungsAtHand(desk: Desk): RungNumbers[] {
   const declaration = find(desk, 'declaration')
   const pdf = paper(desk, 'portal-pdf')
   const onRung = (rung: Rung, fields: PrintedFields | null): RungNumbers | null =>
-    fields === null ? null : { rung, ...onPaper(fields) }
+    fields === null || isMisnumbered(desk, fields) ? null : { rung, ...onPaper(fields) }
   const available: Readonly<Record<Rung, RungNumbers | null>> = {
     'portal-screen': onRung('portal-screen', screenAtHand(desk)),
     'portal-pdf': onRung('portal-pdf', pdf !== null && read(desk, papers.pdfServed) ? pdf : null),
@@ -544,7 +564,7 @@ function inquireByChart(desk: Desk): Draft | null {
     return null
   const answer = inquire(desk, chart.key)
   if (answer === null) return null
-  if (answer.record !== null && !fits(chart, answer.record)) return stopForStranger(desk)
+  if (answer.record !== null && !fitsRecord(chart, answer.record)) return stopForStranger(desk)
   if (answer.validity === 2 || answer.validity === 3) return takeLoss(desk, answer)
   if (answer.validity !== 1 || answer.record === null) return null
   note(desk, 'number-inquiry-first')
@@ -638,6 +658,8 @@ function withoutCard(desk: Desk): Draft {
   const notice = paper(desk, 'notice')
   const tolerated = notice === null ? null : tolerate(desk, 'M12', notice)
   if (tolerated !== null) return tolerated
+  if (noted(desk, 'number-misprinted'))
+    return { outcome: 'ask', offers: ['my-number-card', 'certificate'], followUps: ['ask-insurer'] }
   const hasCard = find(desk, 'my-number-card') !== null
   const pages = (['portal-screen', 'portal-pdf', 'notice'] as const).some((kind) => paper(desk, kind) !== null)
   if (pages && !hasCard) note(desk, 'card-missing')

@@ -117,6 +117,8 @@ export interface AnswerRecord {
   readonly scheme: Scheme
   readonly classification: string
   readonly name: string
+  /** 氏名(その他): a common name beside it; absent when none is registered. */
+  readonly otherName?: string
   readonly birthDate: CivilDate
   readonly koukiRatio: Ratio | null
   readonly elderly: ElderlyGroup | null
@@ -258,6 +260,7 @@ export const REASON_CODES = [
   'paper-not-yet-valid',
   'paper-of-lost-cover',
   'paper-without-record',
+  'number-misprinted',
   'old-card-in-term',
   'old-card-ended',
   'tolerated-with-inquiry',

@@ -39,7 +39,12 @@ describe('the command line', () => {
     ['nothing', [], 'Usage: madoguchi'],
     ['an unknown command', ['confrom'], 'Did you mean conform?'],
     ['no suite', ['conform'], 'Allowed: clinic'],
-    ['the insurer suite', ['conform', 'insurer', '--driver', 'reference'], 'comes with a later release'],
+    ['an unknown suite', ['conform', 'hospital', '--driver', 'reference'], 'Allowed: clinic, insurer'],
+    [
+      'one file for the reports of two suites',
+      ['conform', 'clinic', 'insurer', '--driver', 'reference', '--report', 'junit=x.xml'],
+      'one file per suite',
+    ],
     ['no driver', ['conform', 'clinic'], '--driver is missing'],
     ['a misspelt flag', ['conform', 'clinic', '--drvier', 'reference'], 'Did you mean --driver?'],
     [
@@ -50,7 +55,7 @@ describe('the command line', () => {
     [
       'an unknown kind of report',
       ['conform', 'clinic', '--driver', 'reference', '--report', 'pdf=x'],
-      'Allowed: console=FILE, json=FILE, junit=FILE',
+      'Allowed: console=FILE, html=FILE, json=FILE, junit=FILE',
     ],
     ['an unknown ruleset', ['serve', '--ruleset', '2019-01'], 'Allowed: latest'],
     [

@@ -73,7 +73,7 @@ const first = fc
   }))
 
 const submissions: fc.Arbitrary<Submission[]> = fc
-  .tuple(first, fc.array(fc.tuple(fc.nat(60 * 3600), later), { maxLength: 6 }))
+  .tuple(first, fc.array(fc.tuple(fc.oneof(fc.nat(3600), fc.nat(60 * 3600)), later), { maxLength: 6 }))
   .map(([register, rest]) => {
     let receivedAt: Instant = START
     return [register, ...rest.map(([, operation]) => operation)].map((operation, place) => {

@@ -205,7 +205,7 @@ describe('what there is not', () => {
   it.each([
     ['a driver', { driver: 'nothing' }, 'Allowed: reference'],
     ['a mutant', { driver: 'mutant:nothing' }, 'there are: ten-in-outage'],
-    ['a trait', { driver: 'reference:nothing' }, 'there are: fixed-clock'],
+    ['a trait', { driver: 'reference:nothing' }, 'Allowed: reference:fixed-clock'],
     ['a requirement', { driver: 'reference', only: ['C03', 'X99'] }, 'no requirement "X99"; there are: '],
     ['anything to judge', { driver: 'reference', only: [] }, 'nothing to judge'],
     ['a ruleset', { driver: 'reference', ruleset: '2019-01' }, 'there are: latest'],

@@ -189,7 +189,6 @@ export async function generateMailing(flags: FlagValues, io: Io) {
   }
   const file = (name: string): string => join(out, name)
   for (const name of ['plan.json', 'pieces.ndjson', 'parcels.csv', 'targets.csv']) refuseToOverwrite(file(name), force)
-  removeOldPapers(file('pdf'), force)
 
   const { EXCLUSIONS, planMailing } = await import('../../../generators/mailing.ts')
   const edges = isSet(flags, 'edges') ? await edgesOf(seed, wave) : []
@@ -202,6 +201,7 @@ export async function generateMailing(flags: FlagValues, io: Io) {
   const { csvLine, toShiftJis } = await import('../../../generators/members-table.ts')
   const tables = await tablesOf(plan)
   const { pieces, targets: _, ...head } = plan
+  removeOldPapers(file('pdf'), force)
   writeWhole(
     file('plan.json'),
     `${JSON.stringify({ ...head, facts: WAVES[wave], people: people.length, edges: edges.map(({ id, sentence, people: family }) => ({ id, sentence, people: family.map(({ member }) => member.index) })) }, null, 2)}\n`,
@@ -291,6 +291,7 @@ interface Told {
 function inWords(plan: MailingPlan, { people, papers, out, title, counts }: Told, lang: Lang): string {
   const { totals, pieces, parcels, safeRoute, returns, extraction } = plan
   const { a, b, c, d } = totals.byClass
+  const isNotice = plan.wave !== 'certificate'
   const days = pieces.map(({ mailed }) => mailed).toSorted()
   const window = `${days[0] ?? '-'} … ${days.at(-1) ?? '-'}`
   const lines: readonly string[] =
@@ -298,7 +299,9 @@ function inWords(plan: MailingPlan, { people, papers, out, title, counts }: Told
       ? [
           title.ja,
           `抽出日 ${extraction}: ${people}人を調べ、協会けんぽの資格がある人 ${totals.extracted}人、送る人 ${totals.mailed}人`,
-          `照合区分 a ${a}, b ${b}, c ${c}（下4桁あり） d ${d}（空欄）、申出書 ${totals.forms}通`,
+          ...(isNotice
+            ? [`照合区分 a ${a}, b ${b}, c ${c}（下4桁あり） d ${d}（空欄）、申出書 ${totals.forms}通`]
+            : []),
           `封書 ${pieces.length}通、梱包 ${parcels.length}個、発送日 ${window}`,
           `送らない人: ${counts.map(({ words, times }) => `${words.ja} ${times}`).join('、') || 'なし'}`,
           `安全な方法で渡す人 ${safeRoute.length}人、返送の見込み ${returns.length}通、書類 ${papers}点`,
@@ -306,7 +309,9 @@ function inWords(plan: MailingPlan, { people, papers, out, title, counts }: Told
       : [
           title.en,
           `extraction ${extraction}: ${people} people looked at, ${totals.extracted} with a cover of 協会けんぽ, ${totals.mailed} mailed`,
-          `classes a ${a}, b ${b}, c ${c} (last four digits) d ${d} (blank), request forms ${totals.forms}`,
+          ...(isNotice
+            ? [`classes a ${a}, b ${b}, c ${c} (last four digits) d ${d} (blank), request forms ${totals.forms}`]
+            : []),
           `pieces ${pieces.length}, parcels ${parcels.length}, mailed ${window}`,
           `not mailed: ${counts.map(({ words, times }) => `${words.en} ${times}`).join('; ') || 'nobody'}`,
           `safe route ${safeRoute.length}, expected returns ${returns.length}, documents ${papers}`,

@@ -128,7 +128,7 @@ async function dayFlag(flags: FlagValues): Promise<CivilDate | null> {
   return day.value
 }
 
-const MEMBER_EXAMPLE = '--member 1204'
+const MEMBER_EXAMPLE = '--member key/kouki'
 
 /** Whose the papers are said to be, and the day on which they are compared. */
 async function ownerFlag(
@@ -146,7 +146,7 @@ async function ownerFlag(
   throw wrongValue(
     '--member',
     id,
-    { ja: '見本の人の名前（grace/…）か、0から始まる番号', en: 'the id of a magic person (grace/…) or an index from 0' },
+    { ja: '見本の人の名前か、0から始まる番号', en: 'the id of a magic person or an index from 0' },
     MEMBER_EXAMPLE,
   )
 }

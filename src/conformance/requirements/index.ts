@@ -5,9 +5,16 @@ import { graceRequirements } from './clinic/grace.ts'
 import { outageRequirements } from './clinic/outage.ts'
 import { paperRequirements } from './clinic/papers.ts'
 import { readerRequirements } from './clinic/reader.ts'
+import { correctionRequirements } from './insurer/corrections.ts'
+import { lossRequirements } from './insurer/loss.ts'
+import { registrationRequirements } from './insurer/registration.ts'
 
 /** Every insurer requirement. A new one is an entry of its topic; a new topic is one line here. */
-export const insurerRequirements: readonly Requirement[] = []
+export const insurerRequirements: readonly Requirement[] = [
+  ...registrationRequirements,
+  ...lossRequirements,
+  ...correctionRequirements,
+]
 
 /** Every clinic requirement. A new one is an entry of its topic; a new topic is one line here. */
 export const clinicRequirements: readonly Requirement[] = [

@@ -57,6 +57,8 @@ export const en: Catalogue = {
       'The numbers on the paper are those of a cover that the online answer shows as lost, so that the paper is void although it is in term. Ask the patient for the new cover.',
     'paper-without-record':
       'The paper is in term but the inquiry finds nothing. Compare the typed digits and the branch; the paper stands, to be checked again before the claim, and the insurer is asked.',
+    'number-misprinted':
+      'The insurer number on the paper does not agree with its check digit, so no insurer has it. Compare the digits with the paper; if it is printed so, ask the patient for the card, and the insurer for a right paper. Claim nothing on it.',
     'old-card-in-term':
       'The old insurance card is in term on this day. It is checked by eye, better with an inquiry by its numbers.',
     'old-card-ended': 'The old insurance card has ended. By itself it proves nothing any more.',

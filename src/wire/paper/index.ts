@@ -7,7 +7,7 @@ import { PAPER_LIMITS, type PaperLimits } from './limits.ts'
 import { contentMemo } from './memo.ts'
 import { readPages } from './pages.ts'
 import type { PaperProblem } from './problem.ts'
-import { type PageText, linesOf, saysSpecimen, sizeOf, textOfLines } from './tokens.ts'
+import { type PageText, carriesSpecimenMark, linesOf, sizeOf, textOfLines } from './tokens.ts'
 
 export { FILE_LIMITS, PAPER_LIMITS } from './limits.ts'
 export type { PaperLimits } from './limits.ts'
@@ -26,7 +26,7 @@ export function readingOf(pages: readonly PageText[]): DocumentReading {
     kind: screen && !saved ? 'portal-screen' : (title?.kind ?? null),
     fields: title === null ? fields : { title: title.text, ...fields },
     unclear,
-    specimen: pages.some(({ runs, askew }) => [...runs.map((run) => run.text), ...askew].some(saysSpecimen)),
+    specimen: pages.some(carriesSpecimenMark),
     pages: pages.length,
     size: sizeOf(pages[0]),
     text,

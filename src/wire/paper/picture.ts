@@ -182,6 +182,9 @@ const PLACES = [
   [0, 0.45, 1, 1],
 ] as const
 
+/** In a larger picture the halves would take too long. */
+const PARTED_PIXELS = 1_200_000
+
 /** Too small for a code. */
 const LEAST_SIDE = 21
 
@@ -204,7 +207,8 @@ export function codesIn(raster: Raster): readonly string[] {
   const codes = new Set<string>()
   for (const place of PLACES) {
     for (const code of codesOf(cropped(sought, place))) codes.add(code)
-    if (codes.size > 0 && place === PLACES[0]) break
+    if (place !== PLACES[0]) continue
+    if (codes.size > 0 || sought.width * sought.height > PARTED_PIXELS) break
   }
   return [...codes].slice(0, MOST_CODES)
 }

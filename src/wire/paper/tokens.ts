@@ -55,8 +55,11 @@ export const isSpecimenMark = (text: string): boolean =>
   SPECIMEN.test(text) &&
   text.replaceAll(/見本|SPECIMEN|サンプル|[\s印()（）[\]【】〔〕［］「」・/／※*＊―—-]/gi, '') === ''
 
-/** 見本: whether a text says so anywhere. */
-export const saysSpecimen = (text: string): boolean => SPECIMEN.test(text)
+/** 見本表示: whether a page carries the mark as words of its own; an insurer whose name holds it does not mark a paper. */
+export const carriesSpecimenMark = ({ runs, askew }: PageText): boolean =>
+  [...runs.map(({ text }) => text), ...askew].some(
+    (text) => isSpecimenMark(text) || text.split(/\s+/).some(isSpecimenMark) || /[【［[(（「〔]見本/.test(text),
+  ) || SPECIMEN.test(askew.join(''))
 
 /** True for the content of a code that calls itself a specimen. */
 export const isNamedSpecimen = (text: string): boolean => SPECIMEN.test(text) || /MIHON/.test(text)

@@ -49,7 +49,8 @@ export const sideChannels = (bytes: Uint8Array): readonly string[] =>
     .toString('latin1')
     .match(/\/(?:Metadata|EmbeddedFile|EmbeddedFiles|AF|Annots|AcroForm|PieceInfo|ActualText)\b/g) ?? []
 
-const SCALES: Readonly<Record<DocumentTwin['format'], number>> = { card: 6, postcard: 4, a4: 3.2, phone: 2 }
+/** Pixels of a point: enough for 14 pixels in the smallest em. */
+const SCALES: Readonly<Record<DocumentTwin['format'], number>> = { card: 4.5, postcard: 3, a4: 3, phone: 2 }
 
 async function pdfPages(bytes: Uint8Array, scale: number): Promise<Page[]> {
   const document = await getDocument({ data: stripped(bytes), verbosity: 0 }).promise
@@ -188,10 +189,11 @@ export const TOLERANCE = 0.2
 
 /** The worst difference of every run of a page, by the better of the two weights. */
 const glyphDifferences = (page: Page): readonly { readonly text: string; readonly difference: number }[] =>
-  page.items.map((item) => ({
-    text: item.text,
-    difference: Math.min(worstDifference(item, page, WHOLE.regular), worstDifference(item, page, WHOLE.bold)),
-  }))
+  page.items.map((item) => {
+    const regular = worstDifference(item, page, WHOLE.regular)
+    const better = regular <= TOLERANCE ? regular : Math.min(regular, worstDifference(item, page, WHOLE.bold))
+    return { text: item.text, difference: better }
+  })
 
 const isField = (id: string): id is FieldId => id in DOCUMENT_FIELDS
 const LABELS: ReadonlyMap<string, FieldId> = new Map(

@@ -159,6 +159,8 @@ describe('a record that differs from the resident register', () => {
     const who = nobody()
     const { send, moveTo, seen } = deskOf({ who })
     send(registerOf(who, { five: { ...five(who), address: null } }), noDoubt)
+    moveTo('2026-11-21T12:00')
+    expect(seen(who)).toBe('4')
     moveTo('2026-12-25T12:00')
     expect(seen(who)).toBe('4')
   })
@@ -344,6 +346,8 @@ describe('a membership', () => {
   it('carries its flags while it lasts, and not to the next insurer', () => {
     const { who, world, send, moveTo } = registered()
     send({ op: 'setFlags', ...head, noSelfInfo: true, hideDisclosure: true })
+    moveTo('2026-11-25T11:59')
+    expect(world.cardAnswer('who')?.validity).toBe(1)
     moveTo('2026-11-25T12:00')
     expect(world.cardAnswer('who')?.validity).toBe(4)
     const body = ask(world, {

@@ -297,6 +297,16 @@ describe('the list of moved claims', () => {
     expect(rows('2026-12')).toEqual([])
   })
 
+  it('says nothing when a loss that was known before had been taken back', () => {
+    const { world, loss, rows, moveTo } = scene()
+    loss('2026-11-15')
+    loss('2026-11-25')
+    moveTo('2026-11-22T09:00')
+    world.change('who', { kind: 'care', date: '2026-11-20' })
+    moveTo('2026-12-10T06:00')
+    expect(rows('2026-12')).toEqual([])
+  })
+
   it('moves the claims of a cover that was voided', () => {
     const { world, send, rows, moveTo } = scene()
     world.change('who', { kind: 'care', date: '2026-11-20' })

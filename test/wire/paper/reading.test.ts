@@ -322,6 +322,20 @@ describe('the kind of a paper', () => {
   })
 })
 
+describe('the mark of a specimen', () => {
+  it.each([
+    ['見本', true],
+    ['見 本', true],
+    ['見本 SPECIMEN', true],
+    ['見本印', true],
+    ['資格確認書（見本）', true],
+    ['見本健康保険組合', false],
+    ['資格確認書', false],
+  ])('%s: %s', async (text, specimen) => {
+    expect((await reading({ pages: [[{ text, x: 20, y: 20 }]] })).specimen).toBe(specimen)
+  })
+})
+
 it('gives all text in reading order, pages apart', async () => {
   const { text, pages } = await reading({
     pages: [

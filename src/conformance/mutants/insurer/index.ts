@@ -49,7 +49,15 @@ const nextListDay = (published: CivilDate): CivilDate => addMonths(published, 1)
 const nextOverlapList = (day: CivilDate): CivilDate =>
   addDays(addMonths(startOfMonth(day), dayOfMonth(day) < 10 ? 0 : 1), 9)
 
-const VARIANTS: Readonly<Record<string, string>> = { 髙: '高', 﨑: '崎', 齋: '斎', 邊: '辺', 澤: '沢', 栁: '柳', 德: '徳' }
+const VARIANTS: Readonly<Record<string, string>> = {
+  髙: '高',
+  﨑: '崎',
+  齋: '斎',
+  邊: '辺',
+  澤: '沢',
+  栁: '柳',
+  德: '徳',
+}
 
 /** A record made to look like the resident register where they differ. */
 const likeRegister = (five: FiveItems, differs: readonly (keyof FiveItems)[]): FiveItems => ({
@@ -114,12 +122,9 @@ export const insurerMutants: readonly InsurerMutant[] = [
     '疑義なしの登録で記録を住民基本台帳に似せて書き換える',
     { rewritesOnNoDoubt: likeRegister },
   ),
-  mutant(
-    'business-days',
-    'counts the five days for registration as business days',
-    '登録期限の5日を営業日で数える',
-    { registersOn: (_form, received) => addBusinessDays(received, 5) },
-  ),
+  mutant('business-days', 'counts the five days for registration as business days', '登録期限の5日を営業日で数える', {
+    registersOn: (_form, received) => addBusinessDays(received, 5),
+  }),
   mutant(
     'clock-on-any-receipt',
     'registers a form that lacks the number or one of the five items',
@@ -172,12 +177,9 @@ export const insurerMutants: readonly InsurerMutant[] = [
     '誤った負担割合を取り消さず正しい割合を追加する',
     { voidsWrongShare: false },
   ),
-  mutant(
-    'from-filing-day',
-    'recognises a dependant from the day of filing',
-    '被扶養者を届出日から認定する',
-    { firstDay: (form) => (form.relation === 'dependant' && form.fact < form.filed ? form.filed : form.fact) },
-  ),
+  mutant('from-filing-day', 'recognises a dependant from the day of filing', '被扶養者を届出日から認定する', {
+    firstDay: (form) => (form.relation === 'dependant' && form.fact < form.filed ? form.filed : form.fact),
+  }),
   mutant(
     'ends-with-birthday-month',
     'lets the share of the elderly always begin in the month after the 70th birthday',
@@ -214,12 +216,9 @@ export const insurerMutants: readonly InsurerMutant[] = [
   mutant('tick-ignored', 'ignores the tick for a certificate on the form', '届書の発行要否の欄を見ない', {
     wantsAtJoining: () => false,
   }),
-  mutant(
-    'application-demanded',
-    'issues certificates on application only',
-    '資格確認書を申請があるまで交付しない',
-    { issuesUnasked: false },
-  ),
+  mutant('application-demanded', 'issues certificates on application only', '資格確認書を申請があるまで交付しない', {
+    issuesUnasked: false,
+  }),
   mutant(
     'notice-to-unlinked',
     'sends the notice of a linked member to one whose number is not linked',
@@ -238,30 +237,22 @@ export const insurerMutants: readonly InsurerMutant[] = [
     '紐付いていなくてもマイナンバー下4桁を印字する',
     { digitsOnPaper: (personNo) => personNo?.slice(-4) ?? null },
   ),
-  mutant(
-    'prints-whole-number',
-    'prints the whole Individual Number',
-    'マイナンバーを12桁すべて印字する',
-    { digitsOnPaper: (personNo, isLinked) => (isLinked ? personNo : null) },
-  ),
+  mutant('prints-whole-number', 'prints the whole Individual Number', 'マイナンバーを12桁すべて印字する', {
+    digitsOnPaper: (personNo, isLinked) => (isLinked ? personNo : null),
+  }),
   mutant(
     'mail-merge-before-flag',
     'takes the addresses before the DV flags are looked at',
     'DVの申出を見る前の宛先で発送する',
     { route: (mailing) => standardInsurer.route({ ...mailing, flagged: false, continued: true }) },
   ),
-  mutant(
-    'branch-reused',
-    'gives the branch of somebody who left to the next',
-    '脱退した人の枝番を次の人に付ける',
-    {
-      branchFor: ({ scheme, relation, branches }) =>
-        freeBranch(
-          isEmployeeScheme(scheme) && relation === 'insured' ? 0 : 1,
-          branches.filter(({ open }) => open).map(({ branch }) => branch),
-        ),
-    },
-  ),
+  mutant('branch-reused', 'gives the branch of somebody who left to the next', '脱退した人の枝番を次の人に付ける', {
+    branchFor: ({ scheme, relation, branches }) =>
+      freeBranch(
+        isEmployeeScheme(scheme) && relation === 'insured' ? 0 : 1,
+        branches.filter(({ open }) => open).map(({ branch }) => branch),
+      ),
+  }),
   mutant('branch-one-digit', 'writes the branch with one digit', '枝番を1桁で付ける', {
     branchFor: (place) => String(Number(standardInsurer.branchFor(place))),
   }),
@@ -308,40 +299,28 @@ export const insurerMutants: readonly InsurerMutant[] = [
     { merge: slipped },
   ),
   mutant('leaver-mailed', 'mails to people who have left', '資格を失った人にも発送する', { mailsLeavers: true }),
-  mutant(
-    'seven-digits',
-    'prints seven of the eight digits of a 後期 number',
-    '後期の被保険者番号を7桁で印字する',
-    { numberOnPaper: (number, scheme) => (scheme === 'kouki' ? number.slice(-7) : number) },
-  ),
-  mutant(
-    'term-past-75',
-    'lets a certificate run past the 75th birthday',
-    '75歳の誕生日を越える有効期限を付ける',
-    { lastDayBefore75: () => null },
-  ),
+  mutant('seven-digits', 'prints seven of the eight digits of a 後期 number', '後期の被保険者番号を7桁で印字する', {
+    numberOnPaper: (number, scheme) => (scheme === 'kouki' ? number.slice(-7) : number),
+  }),
+  mutant('term-past-75', 'lets a certificate run past the 75th birthday', '75歳の誕生日を越える有効期限を付ける', {
+    lastDayBefore75: () => null,
+  }),
   mutant('term-of-six-years', 'issues certificates for six years', '有効期限を6年とする', {
     termEnd: (_term, issued) => yearsFrom(issued, 6),
     longestTerm: (issued) => yearsFrom(issued, 6),
   }),
-  mutant(
-    'fee-on-first-issue',
-    'takes the fee for the first certificate too',
-    '最初の交付にも手数料を取る',
-    { fee: (question) => (question.certified ? standardInsurer.fee(question) : question.reissueFee) },
-  ),
+  mutant('fee-on-first-issue', 'takes the fee for the first certificate too', '最初の交付にも手数料を取る', {
+    fee: (question) => (question.certified ? standardInsurer.fee(question) : question.reissueFee),
+  }),
   mutant(
     'fee-for-damaged',
     'takes the fee for a damaged certificate that was handed in',
     '現物を添えたき損の再交付にも手数料を取る',
     { fee: (question) => standardInsurer.fee({ ...question, originalAttached: false }) },
   ),
-  mutant(
-    'both-papers',
-    'sends a notice beside every certificate',
-    '資格確認書とお知らせを両方送る',
-    { noticeBesideCertificate: true },
-  ),
+  mutant('both-papers', 'sends a notice beside every certificate', '資格確認書とお知らせを両方送る', {
+    noticeBesideCertificate: true,
+  }),
   mutant(
     'mass-issue-to-all',
     'sends certificates to everybody at the end of the old cards',
@@ -358,12 +337,9 @@ export const insurerMutants: readonly InsurerMutant[] = [
   mutant('ratio-off-paper', 'prints no share for people of 70 and over', '70歳以上の負担割合を印字しない', {
     shareOnPaper: () => null,
   }),
-  mutant(
-    'paper-ratio-from-yesterday',
-    'prints the share of the day before',
-    '前日時点の負担割合を印字する',
-    { shareOnPaper: (shares, day) => standardInsurer.shareOnPaper(shares, addDays(day, -1)) },
-  ),
+  mutant('paper-ratio-from-yesterday', 'prints the share of the day before', '前日時点の負担割合を印字する', {
+    shareOnPaper: (shares, day) => standardInsurer.shareOnPaper(shares, addDays(day, -1)),
+  }),
   mutant(
     'wrong-insured-name',
     "prints a dependant's own name as that of the insured person",

@@ -79,7 +79,8 @@ export const isEmployeeScheme = (scheme: Scheme): boolean => EMPLOYEE.includes(s
 export const isHouseholdScheme = (scheme: Scheme): boolean => scheme === 'kokuho' || scheme === 'kokuho-kumiai'
 
 /** Whether a membership has not ended by a day; one that begins later counts too. */
-export const isOpen = ({ voided, lost }: Membership, day: CivilDate): boolean => !voided && (lost === null || day < lost)
+export const isOpen = ({ voided, lost }: Membership, day: CivilDate): boolean =>
+  !voided && (lost === null || day < lost)
 
 /** The spell of the membership under the numbers it has now. */
 const currentSpell = ({ key, keySince, lost, shares }: Membership): CoverSpell => ({

@@ -3,13 +3,7 @@ import type { DocumentTwin } from '../../../domain/document.ts'
 import type { InsurerSetup, Piece } from '../../../../scenarios/protocol-insurer.ts'
 import { type Books, type HeldPaper, type Membership, isHouseholdScheme, isOpen, provenUntil } from './books.ts'
 import type { FeeQuestion, InsurerPractice, Standing } from './practice.ts'
-import {
-  type SheetOrder,
-  certificateSheet,
-  memberNoticeSheet,
-  noticeSheet,
-  numberFormSheet,
-} from './sheets.ts'
+import { type SheetOrder, certificateSheet, memberNoticeSheet, noticeSheet, numberFormSheet } from './sheets.ts'
 import { earliest } from './terms.ts'
 
 /** A piece that left the house, its documents not yet printed. */
@@ -49,7 +43,12 @@ const standingOf = (member: Membership, { scheme }: InsurerSetup): Standing => (
 })
 
 /** 有効期限: the term of the insurer within the limits of the law. @see facts/rules.md 4.1, facts/insurer.md 4.3 */
-function lastDay({ insurer, practice }: PaperOffice, member: Membership, issued: CivilDate, from: CivilDate): CivilDate {
+function lastDay(
+  { insurer, practice }: PaperOffice,
+  member: Membership,
+  issued: CivilDate,
+  from: CivilDate,
+): CivilDate {
   const { birthDate } = member.five
   const elderly = birthDate === null || !isHouseholdScheme(insurer.scheme) ? null : practice.elderlyFrom(birthDate)
   const nextShare = member.shares
@@ -139,10 +138,7 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     const order = sheetOf(member, from)
     enclose(
       ref,
-      [
-        certificateSheet(order, until),
-        ...(practice.noticeBesideCertificate ? noticeTwins(member, from) : []),
-      ],
+      [certificateSheet(order, until), ...(practice.noticeBesideCertificate ? noticeTwins(member, from) : [])],
       practice.fee(question),
     )
     books.put({

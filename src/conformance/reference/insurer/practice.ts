@@ -9,8 +9,20 @@ import {
 } from '../../../domain/civil-date.ts'
 import type { DocumentTwin } from '../../../domain/document.ts'
 import type { ComparisonResult, FiveItems } from '../../../wire/insurer-records.ts'
-import type { ApplicationReason, CertificateTerm, InsurerPolicy, Piece } from '../../../../scenarios/protocol-insurer.ts'
-import { type HeldBranch, type JoinForm, type Membership, type Scheme, type ShareEntry, isEmployeeScheme } from './books.ts'
+import type {
+  ApplicationReason,
+  CertificateTerm,
+  InsurerPolicy,
+  Piece,
+} from '../../../../scenarios/protocol-insurer.ts'
+import {
+  type HeldBranch,
+  type JoinForm,
+  type Membership,
+  type Scheme,
+  type ShareEntry,
+  isEmployeeScheme,
+} from './books.ts'
 import { type Loss, type LossFacts, lossOf } from './losses.ts'
 import { elderlyFrom, fiveYearsFrom, seventyFifth, termEnd } from './terms.ts'
 
