@@ -111,7 +111,8 @@ interface Subject {
 type Check = (subject: Subject) => readonly PaperFinding[]
 
 const isEmptyForm = ({ reading, kind }: Subject): boolean =>
-  FORMS.has(kind) && Object.keys(reading.fields).every((id) => id === 'title' || id === 'insurerName' || id === 'footer')
+  FORMS.has(kind) &&
+  Object.keys(reading.fields).every((id) => id === 'title' || id === 'insurerName' || id === 'footer')
 
 /** Labels that stand there with something unclear are not missing. */
 const missingFields: Check = (subject) => {

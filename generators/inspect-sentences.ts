@@ -168,5 +168,8 @@ export function describePaperFinding(
   const label = field === null ? '' : fieldRow(field)[lang]
   // The other side of a comparison of days is a day also where the field is a moment.
   const other = field === 'savedAt' ? (expected ?? '') : show(expected)
-  return { what: SENTENCES[code].what[lang]({ field: label, paper: show(paper), expected: other }), fix: SENTENCES[code].fix[lang] }
+  return {
+    what: SENTENCES[code].what[lang]({ field: label, paper: show(paper), expected: other }),
+    fix: SENTENCES[code].fix[lang],
+  }
 }

@@ -8,7 +8,16 @@ import type { Address, Member } from '../src/domain/person.ts'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { latestBook } from '../src/domain/rulesets.ts'
 import { type Linkage, type MatchClass, type Office, isDayLabourer, linkageOf, officeOf } from './linkage.ts'
-import { BOX_FROM, type Container, type Flyer, PARCEL_LIMIT, WAVES, type Wave, type WaveId } from './mailing.data.ts'
+import {
+  BOX_FROM,
+  type Container,
+  type Flyer,
+  PARCEL_LIMIT,
+  WAVES,
+  type Wave,
+  type WaveId,
+  type Window,
+} from './mailing.data.ts'
 import { hash32, scale } from './seed.ts'
 
 /** Somebody who may be in a mailing. Whole families are needed: who is addressed is the insured person. */
@@ -177,15 +186,26 @@ function insuredByFamily(people: readonly MailingPerson[], day: CivilDate): Read
   )
 }
 
-/** 発送日 of an office: a business day of the window of its branch, the same for everybody of the office. */
-function mailingDay(seed: number, wave: Wave, key: CoverageKey): CivilDate {
-  const prefecture = Number(key.insurerNumber.slice(-6, -4))
-  const { from, until } = (wave.branches[prefecture] ?? wave.mailing).value
+const businessDays = ({ from, until }: Window): CivilDate[] => {
   const days: CivilDate[] = []
   for (let day = from; day <= until; day = addDays(day, 1)) if (isBusinessDay(day)) days.push(day)
-  const place = scale(hash32(seed, 'mailing-day', wave.id, key.insurerNumber, key.symbol ?? ''), days.length)
-  return days[place] ?? from
+  return days
 }
+
+/** 発送日 of each office: a business day of the window of its branch, the same for everybody of the office. */
+function mailingDays(seed: number, wave: Wave): (key: CoverageKey) => CivilDate {
+  const known = new Map<Window, readonly CivilDate[]>()
+  return (key) => {
+    const window = (wave.branches[prefectureOf(key)] ?? wave.mailing).value
+    const days = known.get(window) ?? businessDays(window)
+    known.set(window, days)
+    const place = scale(hash32(seed, 'mailing-day', wave.id, key.insurerNumber, key.symbol ?? ''), days.length)
+    return days[place] ?? window.from
+  }
+}
+
+/** 都道府県番号 in an insurer number. */
+const prefectureOf = ({ insurerNumber }: CoverageKey): number => Number(insurerNumber.slice(-6, -4))
 
 const isFlagged = ({ card }: Member): boolean => card !== null && (card.flags.nonDisclosure || card.flags.noSelfInfo)
 
@@ -414,6 +434,7 @@ export function planMailing(options: MailingOptions): Result<MailingPlan, Mailin
   const wave = WAVES[options.wave]
   const day = wave.extraction.value
   const insured = insuredByFamily(people, day)
+  const dayOf = mailingDays(seed, wave)
   const found = people.map((person) => ({ person, cover: coverAtExtraction(person.member, day) }))
   const extracted = found.flatMap(({ person, cover }): Extracted[] =>
     cover === null
@@ -423,7 +444,7 @@ export function planMailing(options: MailingOptions): Result<MailingPlan, Mailin
             person,
             cover,
             insured: insured.get(familyOf(cover.key)) ?? null,
-            mailed: options.onDay ?? mailingDay(seed, wave, cover.key),
+            mailed: options.onDay ?? dayOf(cover.key),
           },
         ],
   )

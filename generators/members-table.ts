@@ -81,7 +81,8 @@ export function memberRow(member: Member, day: CivilDate, magic: string | null =
     sex: member.sex,
     birthDate: member.birthDate,
     day,
-    age: legalAgeOn(member.birthDate, day),
+    /** Null before the day of birth. */
+    age: member.birthDate <= day ? legalAgeOn(member.birthDate, day) : null,
     postal: member.address.postal,
     address: member.address.text,
     last4: personNumberOf(member.index).slice(-4),

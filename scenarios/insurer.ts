@@ -138,6 +138,8 @@ const pieceSpec = z.strictObject({
 
 /** Typed by hand: what a right or a wrong insurer's system sends, issues and answers at a step. */
 export const insurerScript = z.strictObject({
+  /** What it fetches from the gateway first, below `/insurer/{number}/`. */
+  fetches: z.array(z.string().regex(/^(results|lists)[\w/?=-]*$/, 'results… or lists…')).default([]),
   sends: z.array(registrationRecordSchema).default([]),
   taken: z.boolean().default(true),
   missing: z.array(z.string()).default([]),

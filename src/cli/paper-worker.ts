@@ -18,6 +18,8 @@ const isOurs = (data: unknown): data is PaperWorkerData =>
 
 async function work(bytes: Uint8Array): Promise<void> {
   const { readAnyPaper } = await import('../wire/paper/any.ts')
+  // A port of Node has no origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   const say = (message: PaperWorkerMessage): void => parentPort?.postMessage(message)
   say({ type: 'ready' })
   say({ type: 'done', result: await readAnyPaper(bytes) })

@@ -96,7 +96,9 @@ describe('what is missing or wrong on a paper', () => {
     ['an end before the beginning', { 有効期限: '令和8年7月31日' }, ['SIM-D108 validUntil', 'SIM-D119 validUntil']],
     ['no end at all', { 有効期限: null }, ['SIM-D102 validUntil']],
   ])('is found on a certificate: %s', async (_, changes, codes) => {
-    expect(await codesOf({ ...CERTIFICATE, ...changes }, { on: DAY, head: TITLE('健康保険　資格確認書') })).toEqual(codes)
+    expect(await codesOf({ ...CERTIFICATE, ...changes }, { on: DAY, head: TITLE('健康保険　資格確認書') })).toEqual(
+      codes,
+    )
   })
 
   it('the last day of a term is still good, and so is the eve of the 75th birthday', async () => {
@@ -108,7 +110,15 @@ describe('what is missing or wrong on a paper', () => {
 
   it('is found on a paper of late-elderly care: a number of seven digits, and no symbol is missed', async () => {
     const codes = await codesOf(
-      { ...CERTIFICATE, 保険者番号: '39131016', 番号: '1234567', 記号: null, 枝番: null, 生年月日: '昭和10年1月9日', 負担割合: '1割' },
+      {
+        ...CERTIFICATE,
+        保険者番号: '39131016',
+        番号: '1234567',
+        記号: null,
+        枝番: null,
+        生年月日: '昭和10年1月9日',
+        負担割合: '1割',
+      },
       { on: DAY, head: TITLE('後期高齢者医療　資格確認書') },
     )
     expect(codes).toEqual(['SIM-D107 number'])
@@ -127,14 +137,19 @@ describe('what is missing or wrong on a paper', () => {
 
 describe('a whole Individual Number', () => {
   // 123456789018: its check digit is right, and nobody has it.
-  it.each(['123456789018', '1234 5678 9018', '１２３４５６７８９０１８', '1234-5678-9018'])('%s is an error and is never echoed', async (number) => {
-    const bytes = await sheetBytes({ pages: [[...NOTICE, ...rows([...GOOD, ['備考', number], ['マイナンバー下4桁', number]])]] })
-    const inspected = await inspectDocument(bytes)
-    expect(inspected.findings.map(({ code }) => code)).toContain('SIM-D113')
-    const said = JSON.stringify([inspected, inspected.findings.map((one) => describePaperFinding(one, 'ja'))])
-    expect(said.replaceAll(/[^\d]/g, '')).not.toContain('123456789018')
-    expect(said).toContain('********9018')
-  })
+  it.each(['123456789018', '1234 5678 9018', '１２３４５６７８９０１８', '1234-5678-9018'])(
+    '%s is an error and is never echoed',
+    async (number) => {
+      const bytes = await sheetBytes({
+        pages: [[...NOTICE, ...rows([...GOOD, ['備考', number], ['マイナンバー下4桁', number]])]],
+      })
+      const inspected = await inspectDocument(bytes)
+      expect(inspected.findings.map(({ code }) => code)).toContain('SIM-D113')
+      const said = JSON.stringify([inspected, inspected.findings.map((one) => describePaperFinding(one, 'ja'))])
+      expect(said.replaceAll(/[^\d]/g, '')).not.toContain('123456789018')
+      expect(said).toContain('********9018')
+    },
+  )
 
   it('is not seen in other numbers', async () => {
     expect(await codesOf({ 電話番号: '03-1234-5678', 備考: '0312345678901' })).toEqual([])
@@ -144,11 +159,14 @@ describe('a whole Individual Number', () => {
 describe('a paper beside a person', () => {
   const person = member(people, 13)
 
-  it.each(['certificate', 'notice', 'member-notice', 'portal-pdf'] as const)('agrees with its owner: %s', async (kind) => {
-    const bytes = await paperOf(person, kind, { validUntil: civilDate('2027-07-31') })
-    const { findings } = await inspectDocument(bytes, { member: person, on: DAY })
-    expect(findings.filter(({ code }) => code === 'SIM-D115')).toEqual([])
-  })
+  it.each(['certificate', 'notice', 'member-notice', 'portal-pdf'] as const)(
+    'agrees with its owner: %s',
+    async (kind) => {
+      const bytes = await paperOf(person, kind, { validUntil: civilDate('2027-07-31') })
+      const { findings } = await inspectDocument(bytes, { member: person, on: DAY })
+      expect(findings.filter(({ code }) => code === 'SIM-D115')).toEqual([])
+    },
+  )
 
   it('names every field on which it differs from somebody else, with both values', async () => {
     const other = member(people, 14)
@@ -174,7 +192,12 @@ describe('a paper beside a person', () => {
   })
 
   it('lets a sex stand that the paper leaves to its back, and a name with ●', async () => {
-    const bytes = await paperOf(person, 'certificate', { validUntil: civilDate('2026-12-31') }, { sex: 'unset', name: '●木　美穂' })
+    const bytes = await paperOf(
+      person,
+      'certificate',
+      { validUntil: civilDate('2026-12-31') },
+      { sex: 'unset', name: '●木　美穂' },
+    )
     const { findings } = await inspectDocument(bytes, { member: person, on: DAY })
     expect(findings.map(({ code }) => code)).toEqual(['SIM-D112'])
   })

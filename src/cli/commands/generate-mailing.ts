@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { DocumentTwin } from '../../domain/document.ts'
+import type { TwinOptions } from '../../../generators/documents/index.ts'
 import type { EdgeFamily } from '../../../generators/mailing-edges.ts'
 import type { MailingPerson, MailingPlan, MailingProblem, Paper, Piece } from '../../../generators/mailing.ts'
 import type { Cell, Replaced } from '../../../generators/members-table.ts'
@@ -146,18 +147,11 @@ async function printer(people: readonly MailingPerson[], plan: MailingPlan) {
     const cover = member === undefined ? null : coverAtExtraction(member, plan.extraction)
     if (member === undefined || cover === null)
       throw new Error(`piece ${piece.id}: nobody has the index ${paper.index}`)
-    const { address } = piece.addressee
-    const twin = documentTwin(
-      paper.kind,
-      { member, cover },
-      {
-        issued: piece.mailed,
-        addressee: piece.addressee.name,
-        address: address === null ? null : `〒${address.postal} ${address.text}`,
-        last4: paper.fields.last4 ?? null,
-        ...(plan.validUntil === null ? {} : { validUntil: plan.validUntil }),
-      },
-    )
+    const term = plan.validUntil === null ? {} : { validUntil: plan.validUntil }
+    // A notice shows in the window of its envelope; the envelope of a certificate bears the address itself.
+    const window = { addressee: piece.addressee.name, address: null, last4: paper.fields.last4 ?? null }
+    const options: TwinOptions = { issued: piece.mailed, ...(paper.kind === 'certificate' ? term : window) }
+    const twin = documentTwin(paper.kind, { member, cover }, options)
     const said: Readonly<Record<string, string>> = twin.fields
     const wrong = Object.entries(paper.fields)
       .filter(([field, value]) => said[field] !== value)

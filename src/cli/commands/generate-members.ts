@@ -4,7 +4,7 @@ import { EXIT } from '../exit-code.ts'
 import { MAX_SEED, choiceFlag, isSet, numberFlag, textFlag } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
-import { openSink, refuseToOverwrite, writeWhole } from './generate-output.ts'
+import { openSink, refuseToOverwrite } from './generate-output.ts'
 import { type Chosen, chosenPeople, dayFlag } from './generate-people.ts'
 
 /** Bytes that are written in one go. */
@@ -67,6 +67,7 @@ export async function generateMembers(flags: FlagValues, io: Io) {
   const day = dayFlag(flags, 'on', '--on') ?? people.referenceDate
   const { planned, people: chosen } = await chosenPeople(people, flags, day, { default: 100, max: people.size })
   if (report !== undefined) refuseToOverwrite(report, force)
+  if (out !== '-') refuseToOverwrite(out, force)
 
   const encoder = new TextEncoder()
   const lineOf = (row: MemberRow): string => (format === 'csv' ? csvLine(memberCells(row)) : `${JSON.stringify(row)}\n`)
@@ -89,7 +90,8 @@ export async function generateMembers(flags: FlagValues, io: Io) {
   const sink = openSink(out, io, { force, isText: encoding === 'utf-8' })
   const progress = createProgress(io)
   const piece = gather(PIECE)
-  const losses: string[] = []
+  const told = report === undefined ? null : openSink(report, io, { force, isText: true })
+  const losses = gather(PIECE)
   let [done, lossy, isOpen] = [0, 0, true]
   if (format === 'csv') piece.add(encoder.encode(csvLine(MEMBER_COLUMNS)))
   const writeOne = ({ member, magic }: Chosen): void => {
@@ -99,7 +101,7 @@ export async function generateMembers(flags: FlagValues, io: Io) {
     if (loss === null) return
     lossy += 1
     if (lossy <= TOLD) io.warn(`${inWords(loss)}\n`)
-    if (report !== undefined) losses.push(JSON.stringify(loss))
+    losses.add(encoder.encode(`${JSON.stringify(loss)}\n`))
   }
   try {
     for (const one of chosen) {
@@ -108,14 +110,17 @@ export async function generateMembers(flags: FlagValues, io: Io) {
       if (!piece.isFull()) continue
       // oxlint-disable-next-line no-await-in-loop -- the next piece is made when this one has gone
       isOpen = await sink.write(piece.take())
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await told?.write(losses.take())
       progress.report(done, planned, out)
     }
     await sink.write(piece.take())
     sink.close()
+    await told?.write(losses.take())
+    told?.close()
   } finally {
     progress.finish()
   }
-  if (report !== undefined) writeWhole(report, losses.map((line) => `${line}\n`).join(''))
   return tell({ io, done, planned, lossy, isOpen, out, strict: isSet(flags, 'strict') })
 }
 

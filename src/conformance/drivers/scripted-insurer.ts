@@ -23,7 +23,7 @@ const CAPABILITIES: Capabilities = {
   operations: ['setup', 'event', 'issued', 'clock'],
 }
 
-const EMPTY: InsurerScript = { sends: [], taken: true, missing: [], issues: [] }
+const EMPTY: InsurerScript = { fetches: [], sends: [], taken: true, missing: [], issues: [] }
 
 /**
  * 台本どおりの保険者システム: plays what stands in a scenario file under `office`. The records it sends to the gateway and the
@@ -62,6 +62,8 @@ export function scriptedInsurer(scenario: Scenario, fetch: Fetch, print: Print):
   async function act(at: CivilDate): Promise<InsurerScript> {
     const script = scripts[place] ?? EMPTY
     place += 1
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, as written
+    for (const path of script.fetches) await fetch(`${gateway}/${path}`)
     await send(script.sends)
     await issue(script.issues, at)
     return script

@@ -144,7 +144,9 @@ function endOf(page: Page, label: Label, kind: DocumentKind | null): FieldId {
   const all = page.labels.flat().map(({ meaning }) => meaning)
   if (isNotice && all.includes('ratio') && !all.includes('ratioUntil')) return 'ratioUntil'
   const before = (page.labels[label.line] ?? []).findLast(({ from }) => from < label.from)
-  return before !== undefined && ['ratio', 'ratioFrom', 'from-day'].includes(before.meaning) ? 'ratioUntil' : 'validUntil'
+  return before !== undefined && ['ratio', 'ratioFrom', 'from-day'].includes(before.meaning)
+    ? 'ratioUntil'
+    : 'validUntil'
 }
 
 function findingsAt(page: Page, label: Label, kind: DocumentKind | null): Finding[] {

@@ -13,7 +13,8 @@ function countOf(bytes: Buffer, text: string, limit: number): number {
 }
 
 /** True for the two bytes with which packed data begins. */
-const beginsPacked = (first: number, second: number): boolean => (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0
+const beginsPacked = (first: number, second: number): boolean =>
+  (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0
 
 /** Growth of the other packings at their worst, in bytes for each byte. */
 const GROWTH: readonly (readonly [RegExp, number])[] = [

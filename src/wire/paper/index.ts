@@ -26,7 +26,7 @@ export function readingOf(pages: readonly PageText[]): DocumentReading {
     kind: screen && !saved ? 'portal-screen' : (title?.kind ?? null),
     fields: title === null ? fields : { title: title.text, ...fields },
     unclear,
-    specimen: pages.some(carriesSpecimenMark),
+    specimen: pages.some(carriesSpecimenMark) || /(?:^|\s)見 本(?:\s|$)/.test(text),
     pages: pages.length,
     size: sizeOf(pages[0]),
     text,
@@ -51,6 +51,4 @@ export const readPaper = (
   bytes: Uint8Array,
   options: { readonly limits?: PaperLimits } = {},
 ): Promise<Result<DocumentReading, PaperProblem>> =>
-  options.limits === undefined
-    ? remembered(bytes, () => read(bytes, PAPER_LIMITS))
-    : read(bytes, options.limits)
+  options.limits === undefined ? remembered(bytes, () => read(bytes, PAPER_LIMITS)) : read(bytes, options.limits)

@@ -21,7 +21,8 @@ const TITLES: readonly { readonly kind: DocumentKind; readonly title: RegExp }[]
   { kind: 'certificate', title: CERTIFICATE },
   {
     kind: 'notice',
-    title: /^(?:\S{0,20}(?:健康保険|後期高齢者医療|共済組合|国保))?(?:資格情報のお知らせ|資格情報通知書)(?:\((?:資格情報(?:通知書|のお知らせ)|特別療養)\))?$/,
+    title:
+      /^(?:\S{0,20}(?:健康保険|後期高齢者医療|共済組合|国保))?(?:資格情報のお知らせ|資格情報通知書)(?:\((?:資格情報(?:通知書|のお知らせ)|特別療養)\))?$/,
   },
 ]
 
@@ -37,7 +38,9 @@ function cellsOf(line: Line): { readonly plain: string; readonly from: number; r
 }
 
 const bare = (plain: string): string =>
-  plain.replaceAll(/[[(【〔「](?:見本|SPECIMEN|サンプル)[\])】〕」]|見本|SPECIMEN|サンプル/gi, '').replaceAll(/[「」『』【】]/g, '')
+  plain
+    .replaceAll(/[[(【〔「](?:見本|SPECIMEN|サンプル)[\])】〕」]|見本|SPECIMEN|サンプル/gi, '')
+    .replaceAll(/[「」『』【】]/g, '')
 
 /** The words of a title: a plain space where there was one on the paper. */
 const wordsOf = (line: Line, from: number, to: number): string =>
@@ -66,5 +69,8 @@ export function titlesOf(lines: readonly Line[]): Title[] {
 export function mainTitle(titles: readonly Title[]): Title | null {
   const outer = titles.find(({ kind }) => kind === 'member-notice')
   if (outer !== undefined) return outer
-  return titles.reduce<Title | null>((best, title) => (best === null || title.size > best.size + 0.5 ? title : best), null)
+  return titles.reduce<Title | null>(
+    (best, title) => (best === null || title.size > best.size + 0.5 ? title : best),
+    null,
+  )
 }

@@ -86,8 +86,9 @@ function makeLabels(): readonly (readonly [string, LabelMeaning])[] {
 }
 
 /** Longest first, by their first character. */
-const BY_FIRST: ReadonlyMap<string, readonly (readonly [string, LabelMeaning])[]> = Map.groupBy(makeLabels(), ([label]) =>
-  label.charAt(0),
+const BY_FIRST: ReadonlyMap<string, readonly (readonly [string, LabelMeaning])[]> = Map.groupBy(
+  makeLabels(),
+  ([label]) => label.charAt(0),
 )
 
 const BOUNDARY = /[:・/|()[\]【】［］「」■□●○◆◇◎※①-⑳0-9.、,]/

@@ -14,8 +14,7 @@ function sumOf(bytes: Uint8Array): string {
   return `${bytes.length}:${sum >>> 0}`
 }
 
-const equal = (a: Uint8Array, b: Uint8Array): boolean =>
-  Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(b)
+const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(b)
 
 /** Keeps the last answers by content: the same paper is presented many times in one run. */
 export function contentMemo<T>(): (bytes: Uint8Array, make: () => Promise<T>) => Promise<T> {

@@ -75,7 +75,7 @@ async function textOfPage(page: OpenPage, limits: PaperLimits): Promise<PageText
       else runs.push(run)
     }
     if (runs.length + askew.length > limits.runs) {
-        // Without a reason the library leaves its side open.
+      // Without a reason the library leaves its side open.
       await reader.cancel(new Error('enough'))
       return 'too-much'
     }

@@ -56,7 +56,7 @@ function pngHeader(bytes: Uint8Array): Header | null {
 
 /** The frame header is the first segment C0 to CF that is no table. */
 function jpegHeader(bytes: Uint8Array): Header | null {
-  for (let at = 2; at + 9 < bytes.length; ) {
+  for (let at = 2; at + 9 < bytes.length;) {
     if (bytes[at] !== 0xff) return null
     const marker = bytes[at + 1] ?? 0
     if (marker === 0xff) {
@@ -231,7 +231,12 @@ const light = ({ width, rgba }: Raster, x: number, y: number): number => {
 }
 
 /** Share of pixels of a band that differ from its ground, in columns from `from` to `to` (shares of the width). */
-function inkIn(raster: Raster, band: { readonly top: number; readonly bottom: number }, from: number, to: number): number {
+function inkIn(
+  raster: Raster,
+  band: { readonly top: number; readonly bottom: number },
+  from: number,
+  to: number,
+): number {
   const ground = light(raster, 1, band.top + 1)
   let ink = 0
   let all = 0

@@ -64,10 +64,7 @@ const drawn = async (bytes: Uint8Array, options: RasterOptions): Promise<Result<
 }
 
 /** 画素にする: the pixels of a page of a PDF, without annotations. */
-export async function rasterize(
-  bytes: Uint8Array,
-  options: RasterOptions = {},
-): Promise<Result<Raster, PaperProblem>> {
+export async function rasterize(bytes: Uint8Array, options: RasterOptions = {}): Promise<Result<Raster, PaperProblem>> {
   const canvas = await drawn(bytes, options)
   if (!canvas.ok) return canvas
   const { width, height } = canvas.value

@@ -125,8 +125,7 @@ function withoutEchoes(runs: readonly Drawn[]): Drawn[] {
 const overlap = (a: { readonly top: number; readonly bottom: number }, b: typeof a): number =>
   Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
 
-const sameRow = (a: Drawn, b: Drawn): boolean =>
-  overlap(a, b) >= 0.6 * Math.min(a.bottom - a.top, b.bottom - b.top)
+const sameRow = (a: Drawn, b: Drawn): boolean => overlap(a, b) >= 0.6 * Math.min(a.bottom - a.top, b.bottom - b.top)
 
 function lineOf(runs: readonly Drawn[]): Line {
   const glyphs: Glyph[] = []

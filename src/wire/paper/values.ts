@@ -77,9 +77,10 @@ function readDay(text: string): ReadValue {
 function readMoment(text: string): ReadValue {
   const found = leadingDay(text)
   if (found === null) return UNCLEAR
-  const time = /^[T,、]?(午前|午後)?(\d{1,2})(?::|時)(\d{1,2})(?:(?::|分)(\d{1,2})秒?)?分?(?:\+09:00)?(?:時点|現在|保存|\(?JST\)?)?$/.exec(
-    found.rest,
-  )
+  const time =
+    /^[T,、]?(午前|午後)?(\d{1,2})(?::|時)(\d{1,2})(?:(?::|分)(\d{1,2})秒?)?分?(?:\+09:00)?(?:時点|現在|保存|\(?JST\)?)?$/.exec(
+      found.rest,
+    )
   if (time === null) return UNCLEAR
   const [, half, hour = '', minute = '', second = '0'] = time
   const hours = Number(hour) + (half === '午後' && Number(hour) < 12 ? 12 : 0)

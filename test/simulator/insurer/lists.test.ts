@@ -302,7 +302,7 @@ describe('the list of moved claims', () => {
     loss('2026-11-15')
     loss('2026-11-25')
     moveTo('2026-11-22T09:00')
-    world.change('who', { kind: 'care', date: '2026-11-20' })
+    world.change('who', { kind: 'care', date: '2026-11-22' })
     moveTo('2026-12-10T06:00')
     expect(rows('2026-12')).toEqual([])
   })

@@ -113,6 +113,9 @@ it.each(['ja', 'en'] as const)('every problem says what, where, whose and how (%
     const result = await readPaper(make())
     if (result.ok) continue
     const said = describePaperProblem(result.problem, lang)
-    expect(Object.values(said).every((text) => text !== '' && !/[?？]|undefined/.test(text)), name).toBe(true)
+    expect(
+      Object.values(said).every((text) => text !== '' && !/[?？]|undefined/.test(text)),
+      name,
+    ).toBe(true)
   }
 })

@@ -71,7 +71,14 @@ describe('readPicture', () => {
   it.each([
     ['a phone with its bar', 600, 1300, statusBar, 'seen', 'phone-portrait'],
     ['a phone without one', 600, 1300, () => undefined, 'not-seen', 'phone-portrait'],
-    ['a phone with a picture up to its edges', 600, 1300, (c: Context) => c.fillRect(300, 0, 300, 1300), 'not-seen', 'phone-portrait'],
+    [
+      'a phone with a picture up to its edges',
+      600,
+      1300,
+      (c: Context) => c.fillRect(300, 0, 300, 1300),
+      'not-seen',
+      'phone-portrait',
+    ],
     ['a page with a line of text on top', 840, 1188, statusBar, 'not-seen', 'a4-portrait'],
     ['a card', 856, 540, statusBar, 'not-seen', 'card'],
   ])('takes %s for what it looks like', async (_, width, height, draw, phoneStatusBar, aspect) => {
@@ -129,7 +136,9 @@ describe('a page as a picture', () => {
 
 it('looks at the pixels of a paper without text, and only then', async () => {
   const scan = await readAnyPaper(onePage('0 0 100 100 re f'))
-  expect(scan).toMatchObject({ value: { medium: 'pdf', reading: { text: '', fields: {} }, picture: { format: 'pdf' } } })
+  expect(scan).toMatchObject({
+    value: { medium: 'pdf', reading: { text: '', fields: {} }, picture: { format: 'pdf' } },
+  })
   const text = await readAnyPaper(await sheetBytes({ pages: [rows([['氏名', '山田']])] }))
   expect(text).toMatchObject({ value: { medium: 'pdf', reading: { fields: { name: '山田' } }, picture: null } })
 })

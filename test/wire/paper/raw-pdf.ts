@@ -73,15 +73,17 @@ export const HOSTILE: Readonly<Record<string, () => Uint8Array>> = {
     new Uint8Array(latin(`%PDF-1.7\n${'rubbish '.repeat(500)}\nstartxref\n9\n%%EOF`)),
   'encryption declared': () => {
     const encrypt = '<< /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <00> /U <00> >>'
-    return rawPdf([CATALOGUE, PAGES, page(''), { value: '<< /Length 0 >>', stream: latin('') }, FONT, encrypt], '/Encrypt 6 0 R /ID [<00> <00>]')
+    return rawPdf(
+      [CATALOGUE, PAGES, page(''), { value: '<< /Length 0 >>', stream: latin('') }, FONT, encrypt],
+      '/Encrypt 6 0 R /ID [<00> <00>]',
+    )
   },
   'a page packed a thousandfold': () => onePage(packedZeros(80_000_000), { filter: '/Filter /FlateDecode' }),
   'a page packed twice': () =>
     onePage(deflateSync(packedZeros(30_000_000)), { filter: '/Filter [/FlateDecode /FlateDecode]' }),
   'a page packed in an old way that grows without bounds': () =>
     onePage(Buffer.alloc(60_000, 0x80), { filter: '/Filter /LZWDecode' }),
-  'a page packed under an escaped name': () =>
-    onePage(Buffer.alloc(60_000, 0x80), { filter: '/Filter /L#5aWDecode' }),
+  'a page packed under an escaped name': () => onePage(Buffer.alloc(60_000, 0x80), { filter: '/Filter /L#5aWDecode' }),
   'a tree of pages that holds itself': () => rawPdf([CATALOGUE, '<< /Type /Pages /Kids [2 0 R] /Count 1 >>']),
   'a page that is its own content': () =>
     rawPdf([CATALOGUE, PAGES, '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R >>']),
@@ -95,16 +97,31 @@ export const HOSTILE: Readonly<Record<string, () => Uint8Array>> = {
   },
   'ten thousand pages': () => {
     const kids = Array.from({ length: 10_000 }, () => '3 0 R').join(' ')
-    return rawPdf([CATALOGUE, `<< /Type /Pages /Kids [${kids}] /Count 10000 >>`, page(''), { value: '<< /Length 0 >>', stream: latin('') }, FONT])
+    return rawPdf([
+      CATALOGUE,
+      `<< /Type /Pages /Kids [${kids}] /Count 10000 >>`,
+      page(''),
+      { value: '<< /Length 0 >>', stream: latin('') },
+      FONT,
+    ])
   },
   'arrays in arrays, a million deep': () =>
-    rawPdf([CATALOGUE, PAGES, `<< /Type /Page /Parent 2 0 R /MediaBox ${'['.repeat(400_000)}${']'.repeat(400_000)} >>`]),
+    rawPdf([
+      CATALOGUE,
+      PAGES,
+      `<< /Type /Page /Parent 2 0 R /MediaBox ${'['.repeat(400_000)}${']'.repeat(400_000)} >>`,
+    ]),
   'arrays in the content, without end': () =>
     onePage(deflateSync(latin(`${'['.repeat(2_000_000)} TJ`)), { filter: '/Filter /FlateDecode' }),
   'a form that draws itself': () =>
     onePage('/X Do', {
       resources: '/XObject << /X 6 0 R >>',
-      more: [{ value: `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 5 /Resources << /XObject << /X 6 0 R >> >> >>`, stream: latin('/X Do') }],
+      more: [
+        {
+          value: `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 5 /Resources << /XObject << /X 6 0 R >> >> >>`,
+          stream: latin('/X Do'),
+        },
+      ],
     }),
   'forms that draw forms ten times each': () => {
     const level = (at: number): RawObject => {
@@ -114,8 +131,14 @@ export const HOSTILE: Readonly<Record<string, () => Uint8Array>> = {
         stream: latin(body),
       }
     }
-    const end: RawObject = { value: `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 35 /Resources << /Font << /F 5 0 R >> >> >>`, stream: latin(HELLO) }
-    return onePage('/X Do', { resources: '/XObject << /X 6 0 R >>', more: [...Array.from({ length: 12 }, (_, at) => level(at + 6)), end] })
+    const end: RawObject = {
+      value: `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 35 /Resources << /Font << /F 5 0 R >> >> >>`,
+      stream: latin(HELLO),
+    }
+    return onePage('/X Do', {
+      resources: '/XObject << /X 6 0 R >>',
+      more: [...Array.from({ length: 12 }, (_, at) => level(at + 6)), end],
+    })
   },
   'one content a hundred thousand times': () => {
     const contents = Array.from({ length: 100_000 }, () => '4 0 R').join(' ')
@@ -130,5 +153,7 @@ export const HOSTILE: Readonly<Record<string, () => Uint8Array>> = {
   },
   'two hundred thousand objects': () => rawPdf(Array.from({ length: 200_000 }, () => 'null')),
   'a million words on one page': () =>
-    onePage(deflateSync(latin('BT /F 12 Tf 1 0 0 1 9 9 Tm (a) Tj 0 -20 Td (b) Tj ET\n'.repeat(200_000))), { filter: '/Filter /FlateDecode' }),
+    onePage(deflateSync(latin('BT /F 12 Tf 1 0 0 1 9 9 Tm (a) Tj 0 -20 Td (b) Tj ET\n'.repeat(200_000))), {
+      filter: '/Filter /FlateDecode',
+    }),
 }

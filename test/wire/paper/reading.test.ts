@@ -162,7 +162,7 @@ describe('a paper that is not ours', () => {
   })
 
   it('is read where its Japanese font is not embedded and its text is Shift_JIS', async () => {
-    // 資格情報のお知らせ / 氏名　山田
+    // 資格情報のお知らせ, 氏名, 山田
     const content =
       'BT /F 14 Tf 20 250 Td <8e918a698fee95f182cc82a8926d82e782b9> Tj 0 -30 Td <8e8196bc8140 8e529363> Tj ET'
     const bytes = rawPdf([

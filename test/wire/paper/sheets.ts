@@ -3,21 +3,33 @@ import { create } from 'fontkit'
 import { PDFDocument, type PDFFont, type PDFPage } from 'pdf-lib'
 
 const FONT = readFileSync(
-  new URL('../../../node_modules/@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf', import.meta.url),
+  new URL(
+    '../../../node_modules/@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf',
+    import.meta.url,
+  ),
 )
 
+interface Subset {
+  readonly encode: () => Uint8Array
+}
+
 /** fontkit 2 has `encode()` where pdf-lib asks for a stream. */
+function streamed(subset: Subset): object {
+  const stream = {
+    on: (event: string, then: (data?: Uint8Array) => void) => {
+      if (event === 'data') then(subset.encode())
+      else then()
+      return stream
+    },
+  }
+  return Object.assign(subset, { encodeStream: () => stream })
+}
+
 const fontkit = {
-  create: (bytes: Uint8Array) => {
-    const font = create(Buffer.from(bytes))
-    const subsetOf = Reflect.get(font, 'createSubset').bind(font) as () => object
-    Reflect.set(font, 'createSubset', () => {
-      const subset = subsetOf()
-      const encode = Reflect.get(subset, 'encode').bind(subset) as () => Uint8Array
-      const stream = { on: (event: string, then: (data?: Uint8Array) => void) => (then(event === 'data' ? encode() : undefined), stream) }
-      return Object.assign(subset, { encodeStream: () => stream })
-    })
-    return font
+  create: (bytes: Uint8Array): object => {
+    const font = create(Buffer.from(bytes)) as unknown as { createSubset: () => Subset }
+    const subsetOf = font.createSubset.bind(font)
+    return Object.assign(font, { createSubset: () => streamed(subsetOf()) })
   },
 }
 

@@ -146,7 +146,7 @@ function lineOf(visit: Visit, key: Key, practice: ClinicPractice): ClaimResult['
   return {
     visit: visit.id,
     insurerNumber: practice.insurerNumberInClaim(key.insurerNumber),
-    symbol: key.symbol,
+    symbol: practice.symbolInClaim(key.symbol),
     number: key.number,
     branch: key.branch,
     step: 'CURRENT',

@@ -30,6 +30,7 @@ function onlineRecord(record: AnswerRecord): OnlineRecord {
       : { from: elderly.from, until: elderly.until, ratio: elderly.ratio }
   return {
     key: { ...record.key },
+    names: [record.name, ...(record.otherName === null ? [] : [record.otherName])],
     birthDate: record.birthDate,
     classification: record.classification,
     koukiRatio: record.koukiRatio,

@@ -23,6 +23,8 @@ export type Screen = Reception['reader'][number]
 /** One record of an answer, in the clinic's own terms. */
 export interface OnlineRecord {
   readonly key: Key
+  /** 氏名, then 氏名(その他) if there is one. */
+  readonly names: readonly string[]
   readonly birthDate: CivilDate
   readonly classification: string
   readonly koukiRatio: string | null
@@ -39,6 +41,17 @@ export interface OnlineAnswer {
   readonly day: CivilDate
   readonly record: OnlineRecord | null
 }
+
+/** Whose name, birth date and numbers were found on a card, on a paper or in an answer. */
+export interface Found {
+  /** Null for a card, which has no numbers on its face. */
+  readonly key: Key | null
+  /** The name by which it goes first. */
+  readonly names: readonly string[]
+  readonly birthDate: CivilDate | null
+}
+export type OwnChart = NonNullable<Reception['chart']>
+export type Filed = NonNullable<Outcome['chart']>
 
 /**
  * The working rules of the clinic, one small decision each, written from the facts as a vendor would. A broken clinic is
@@ -69,6 +82,10 @@ export interface ClinicPractice {
   readonly validByCard: (validity: string) => boolean
   /** Whether a paper is refused whose numbers an answer showed as lost. */
   readonly lostKeyVoidsPaper: boolean
+  /** Whether a loss of some numbers is a loss of these. */
+  readonly lossConcerns: (key: Key, lost: Key) => boolean
+  /** Whether a saved page stands although an inquiry of today shows its numbers as lost. */
+  readonly savedPageOutlastsLoss: boolean
   /** What a paper in term is worth when the answer is 4. */
   readonly paperOnAnswer4: 'accept-with-recheck' | 'accept' | 'refuse'
   /** What is done when several records match. */
@@ -76,7 +93,26 @@ export interface ClinicPractice {
   /** The branch that is sent and stored. */
   readonly branchToSend: (branch: string | null) => string | null
   readonly keyToStore: (key: Key) => Key
+  /** The numbers typed from a paper. */
+  readonly keyOnPaper: (printed: Key) => Key
+  /** Whether an insurer can have a printed insurer number at all. */
+  readonly insurerNumberServes: (insurerNumber: string) => boolean
+  /** Whether a card, and the answer to it, belong to the opened chart. */
+  readonly cardFitsChart: (found: Found, chart: OwnChart) => boolean
+  /** Whether a paper, and the answer to its numbers, belong to the opened chart. */
+  readonly paperFitsChart: (found: Found, chart: OwnChart) => boolean
+  /** Whether a paper can be that of the person on the card beside it. */
+  readonly paperFitsCard: (printed: Printed, face: CardFace) => boolean
+  /** The chart as it stands after a reception in which a name was seen. */
+  readonly chartAfter: (chart: OwnChart, seen: string | null) => Filed
+  /** The share from a paper alone; null when it has to be asked. */
+  readonly shareOnPaper: (printed: Share, birthDate: CivilDate | null, day: CivilDate) => Share
+  /** The share when a paper prints one and the answer to its numbers has one too. */
+  readonly shareOfBoth: (online: Share, printed: Share) => Share
+  /** Whether a difference between the two is put to the insurer. */
+  readonly reportsConflict: boolean
   readonly insurerNumberInClaim: (insurerNumber: string) => string
+  readonly symbolInClaim: (symbol: string | null) => string | null
   readonly paperBegun: (validFrom: CivilDate | null, day: CivilDate) => boolean
   readonly paperInTerm: (validUntil: CivilDate | null, day: CivilDate) => boolean
   readonly oldCardInTerm: (validUntil: CivilDate | null, day: CivilDate) => boolean
@@ -115,28 +151,75 @@ const preschoolUntil = (birthDate: CivilDate): CivilDate => {
   return civilDate(`${yearOf(birthDate) + (early ? 6 : 7)}-03-31`)
 }
 
+/** The 1st of the month of the 70th birthday. */
+export const seventiethMonth = (birthDate: CivilDate): CivilDate =>
+  civilDate(`${yearOf(birthDate) + 70}-${birthDate.slice(5, 7)}-01`)
+
 /** 1st of the month after the 70th birthday; born on the 1st: that month. */
-const elderlyFrom = (birthDate: CivilDate): CivilDate => {
-  const seventieth = civilDate(`${yearOf(birthDate) + 70}-${birthDate.slice(5, 7)}-01`)
-  return dayOfMonth(birthDate) === 1 ? seventieth : addMonths(seventieth, 1)
-}
+const elderlyFrom = (birthDate: CivilDate): CivilDate =>
+  dayOfMonth(birthDate) === 1 ? seventiethMonth(birthDate) : addMonths(seventiethMonth(birthDate), 1)
 
 /** The share by age alone, null from the elderly start. */
-export function shareByAge(birthDate: CivilDate, day: CivilDate): Share {
+export function shareByAge(birthDate: CivilDate, day: CivilDate, elderly = elderlyFrom): Share {
   if (day <= preschoolUntil(birthDate)) return '020'
-  return day < elderlyFrom(birthDate) ? '030' : null
+  return day < elderly(birthDate) ? '030' : null
+}
+
+const VARIATION_SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu
+
+const letters = (name: string): string[] => [
+  ...name.normalize('NFC').replaceAll(VARIATION_SELECTORS, '').replaceAll(/\s/g, ''),
+]
+
+/** ● is a letter that somebody's machine could not write. */
+function sameName(a: string, b: string): boolean {
+  const [left, right] = [letters(a), letters(b)]
+  return (
+    left.length === right.length &&
+    left.every((letter, at) => letter === right[at] || letter === '●' || right[at] === '●')
+  )
+}
+
+const sameBranch = (a: string | null, b: string | null): boolean => a === null || b === null || a === b
+
+/** Equal numbers; a branch that is missing on one side is no difference. */
+const sameNumbers = (a: Key, b: Key): boolean =>
+  a.insurerNumber === b.insurerNumber &&
+  (a.symbol ?? '') === (b.symbol ?? '') &&
+  a.number === b.number &&
+  sameBranch(a.branch, b.branch)
+
+/** Another birth date is another person; so are other numbers together with another name. A name alone is not. */
+function fitsChart(found: Found, chart: OwnChart): boolean {
+  if (found.birthDate !== null && found.birthDate !== chart.birthDate) return false
+  if (found.key === null || chart.key === null || sameNumbers(found.key, chart.key)) return true
+  return found.names.some((name) => sameName(name, chart.name))
+}
+
+/** Whether a paper goes by one of the names of an answer. */
+export const goesBy = (printed: string, names: readonly string[]): boolean =>
+  names.some((name) => sameName(name, printed))
+
+/** The last digit that belongs to the digits before it: weights 2, 1, 2, 1 … from the right, digit sums, complement to ten. */
+export function checkDigitOf(body: string): string {
+  const sum = [...body].toReversed().reduce((total, digit, at) => {
+    const product = Number(digit) * (at % 2 === 0 ? 2 : 1)
+    return total + (product > 9 ? product - 9 : product)
+  }, 0)
+  return String((10 - (sum % 10)) % 10)
 }
 
 const asShare = (text: string | null): Share => (text === '010' || text === '020' || text === '030' ? text : null)
 
-function shareOnline(record: OnlineRecord, day: CivilDate): Share {
+/** The share of a record; `elderly` tells the first day from which income decides. */
+export function shareOnline(record: OnlineRecord, day: CivilDate, elderlyStart = elderlyFrom): Share {
   if (record.classification === '05') return '100'
   if (record.classification === 'A1') return null
   if (record.key.insurerNumber.startsWith('39') && record.key.insurerNumber.length === 8)
     return asShare(record.koukiRatio)
   const { elderly } = record
   if (elderly !== null && elderly.from <= day && day <= elderly.until) return asShare(elderly.ratio)
-  return shareByAge(record.birthDate, day)
+  return shareByAge(record.birthDate, day, elderlyStart)
 }
 
 function declaredShare(declared: string, birthDate: CivilDate, day: CivilDate): Share {
@@ -162,15 +245,28 @@ export const standardPractice: ClinicPractice = {
   ladderAfterDeadCertificate: true,
   usesResultAfterLock: true,
   keyFromCard: (answered) => answered,
-  shareOnline,
+  shareOnline: (record, day) => shareOnline(record, day),
   validByNumber: (validity) => validity === '1',
   validByCard: (validity) => validity === '1',
   lostKeyVoidsPaper: true,
+  lossConcerns: (key, lost) => sameNumbers({ ...key, branch: null }, lost),
+  savedPageOutlastsLoss: false,
   paperOnAnswer4: 'accept-with-recheck',
   onSeveral: 'ask',
   branchToSend: (branch) => branch,
   keyToStore: (key) => key,
+  keyOnPaper: (printed) => printed,
+  insurerNumberServes: (insurerNumber) =>
+    /^(\d{6}|\d{8})$/.test(insurerNumber) && checkDigitOf(insurerNumber.slice(0, -1)) === insurerNumber.slice(-1),
+  cardFitsChart: fitsChart,
+  paperFitsChart: fitsChart,
+  paperFitsCard: (printed, face) => printed.birthDate === null || printed.birthDate === face.birthDate,
+  chartAfter: ({ patientNo, name }) => ({ patientNo, name }),
+  shareOnPaper: (printed, birthDate, day) => printed ?? (birthDate === null ? null : shareByAge(birthDate, day)),
+  shareOfBoth: (online) => online,
+  reportsConflict: true,
   insurerNumberInClaim: (insurerNumber) => insurerNumber,
+  symbolInClaim: (symbol) => symbol,
   paperBegun: (validFrom, day) => validFrom === null || validFrom <= day,
   paperInTerm: (validUntil, day) => validUntil === null || day <= validUntil,
   oldCardInTerm: (validUntil, day) => day <= '2025-12-01' && (validUntil === null || day <= validUntil),

@@ -3,6 +3,7 @@ import type { Outcome, Reception } from '../../../../scenarios/protocol.ts'
 import {
   type CardFace,
   type ClinicPractice,
+  type Found,
   type Key,
   type Offer,
   type OnlineAnswer,
@@ -10,6 +11,7 @@ import {
   type Printed,
   type Screen,
   type Share,
+  goesBy,
   shareByAge,
 } from './practice.ts'
 import type { EligibilityService } from './service.ts'
@@ -24,6 +26,8 @@ interface Desk {
   readonly cardAnswer: OnlineAnswer | null
   offline: boolean
   lost: Key | null
+  /** A paper was laid aside: no insurer can have its number. */
+  misnumbered: boolean
 }
 
 type Draft = Pick<Outcome, 'decision'> & {
@@ -34,6 +38,8 @@ type Draft = Pick<Outcome, 'decision'> & {
   readonly checkedOn?: CivilDate | null
   readonly key?: Key | null
   readonly birthDate?: CivilDate | null
+  /** The name that was seen, as it stood on the paper or in the answer. */
+  readonly seen?: string | null
   readonly followUps?: readonly Outcome['followUps'][number]['what'][]
   readonly offers?: readonly Offer[]
   readonly warnings?: readonly string[]
@@ -54,8 +60,11 @@ const keyOf = (fields: Printed): Key | null =>
     ? null
     : { insurerNumber: fields.insurerNumber, symbol: fields.symbol, number: fields.number, branch: fields.branch }
 
-const sameNumbers = (a: Key, b: Key): boolean =>
-  a.insurerNumber === b.insurerNumber && (a.symbol ?? '') === (b.symbol ?? '') && a.number === b.number
+/** The numbers of a paper as they are typed. */
+function typedKey(desk: Desk, fields: Printed): Key | null {
+  const printed = keyOf(fields)
+  return printed === null ? null : desk.practice.keyOnPaper(printed)
+}
 
 async function inquire(desk: Desk, key: Key | null, birthDate: CivilDate | null): Promise<OnlineAnswer | null> {
   if (key === null || birthDate === null || desk.offline) return null
@@ -96,7 +105,51 @@ function byRecord(
     verified,
     key: verified === 'card' ? desk.practice.keyFromCard(record.key, desk.input.chart?.key ?? null) : record.key,
     birthDate: record.birthDate,
+    seen: record.names[0] ?? null,
   })
+}
+
+/** A paper whose numbers the service knows: the answer decides the share, and a difference is put to the insurer. */
+function byPaperAndRecord(desk: Desk, method: string, fields: Printed | null, record: OnlineRecord): Draft {
+  const { practice, input } = desk
+  const draft = byRecord(desk, method, record, 'number', input.says.limitConsent === 'yes')
+  const online = draft.share ?? null
+  const printed = fields?.ratio ?? null
+  const differs = printed !== null && online !== null && printed !== online
+  return {
+    ...draft,
+    share: practice.shareOfBoth(online, printed),
+    seen: fields?.name ?? draft.seen ?? null,
+    followUps:
+      differs && practice.reportsConflict ? [...(draft.followUps ?? []), 'ask-insurer'] : (draft.followUps ?? []),
+  }
+}
+
+const stranger = (): Draft => ({ decision: 'stop', offers: ['my-number-card'] })
+
+const foundIn = ({ key, names, birthDate }: OnlineRecord): Found => ({ key, names, birthDate })
+
+/** A paper of somebody else than the person on the card or in the chart, or numbers that are somebody else's. */
+function isStrangers(desk: Desk, fields: Printed, answer: OnlineAnswer | null): boolean {
+  const { practice, input } = desk
+  const face = faceOf(input)
+  if (face !== null && !practice.paperFitsCard(fields, face)) return true
+  if (input.chart === null) return false
+  const record = answer?.record ?? null
+  const known = record === null || !goesBy(fields.name, record.names) ? [] : record.names
+  const found = { key: typedKey(desk, fields), names: [fields.name, ...known], birthDate: fields.birthDate }
+  return (
+    !practice.paperFitsChart(found, input.chart) ||
+    (record !== null &&
+      !practice.paperFitsChart({ ...foundIn(record), names: [...record.names, ...known] }, input.chart))
+  )
+}
+
+/** Lays a paper aside whose insurer number cannot be right. */
+function isMisnumbered(desk: Desk, fields: Printed): boolean {
+  if (fields.insurerNumber === null || desk.practice.insurerNumberServes(fields.insurerNumber)) return false
+  desk.misnumbered = true
+  return true
 }
 
 // ── the reader ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -124,13 +177,14 @@ function readReader(desk: Desk): Draft | null {
   const { input, practice, cardAnswer } = desk
   const face = faceOf(input)
   const { chart } = input
-  if (face !== null && chart !== null && face.birthDate !== chart.birthDate)
-    return { decision: 'stop', offers: ['my-number-card'] }
+  if (face !== null && chart !== null) {
+    const seen = { key: null, names: [face.name], birthDate: face.birthDate }
+    if (!practice.cardFitsChart(seen, chart)) return stranger()
+  }
   const screen = sent(input.reader)
   if (screen === null || cardAnswer === null) return withoutResult(desk, face)
   const { record } = cardAnswer
-  if (record !== null && chart !== null && record.birthDate !== chart.birthDate)
-    return { decision: 'stop', offers: ['my-number-card'] }
+  if (record !== null && chart !== null && !practice.cardFitsChart(foundIn(record), chart)) return stranger()
   if (!mayUseResult(desk, face, screen)) return null
   if (record !== null && practice.validByCard(cardAnswer.validity)) {
     const grace = screen === 'result-sent-eligibility-only'
@@ -164,30 +218,32 @@ function withoutResult(desk: Desk, face: CardFace | null): Draft | null {
 // ── papers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function byPaper(desk: Desk, method: string, fields: Printed, share?: Share): Draft {
-  const byAge = fields.birthDate === null ? null : shareByAge(fields.birthDate, desk.day)
   return accepted(desk, {
     method,
-    share: share ?? fields.ratio ?? byAge,
+    share: share ?? desk.practice.shareOnPaper(fields.ratio, fields.birthDate, desk.day),
     verified: 'none',
-    key: keyOf(fields),
+    key: typedKey(desk, fields),
     birthDate: fields.birthDate,
+    seen: fields.name,
   })
 }
 
 const isLost = (desk: Desk, key: Key | null): boolean =>
-  key !== null && desk.lost !== null && desk.practice.lostKeyVoidsPaper && sameNumbers(key, desk.lost)
+  key !== null && desk.lost !== null && desk.practice.lostKeyVoidsPaper && desk.practice.lossConcerns(key, desk.lost)
 
 async function paperInTerm(desk: Desk, method: string, fields: Printed): Promise<Draft | null> {
   const { practice, input, day } = desk
-  const key = keyOf(fields)
+  if (isMisnumbered(desk, fields)) return null
+  const key = typedKey(desk, fields)
   if (isLost(desk, key)) return null
   if (input.chart !== null && practice.chartCheckCounts(input.chart.lastCheckedOn, day)) {
     return { ...byPaper(desk, method, fields), verified: 'number', checkedOn: day, followUps: [] }
   }
   const answer = await inquire(desk, key, fields.birthDate)
+  if (isStrangers(desk, fields, answer)) return stranger()
   if (answer === null) return byPaper(desk, method, fields)
   if (answer.record !== null && practice.validByNumber(answer.validity)) {
-    return byRecord(desk, method, answer.record, 'number', input.says.limitConsent === 'yes')
+    return byPaperAndRecord(desk, method, fields, answer.record)
   }
   if (answer.validity === '5') {
     return practice.onSeveral === 'ask'
@@ -230,9 +286,10 @@ async function readPapers(desk: Desk): Promise<Draft | null> {
 
 async function tolerate(desk: Desk, method: string, fields: Printed): Promise<Draft | null> {
   const { practice, day } = desk
-  if (!practice.toleranceOpen(fields.insurerNumber ?? '', day)) return null
+  if (!practice.toleranceOpen(fields.insurerNumber ?? '', day) || isMisnumbered(desk, fields)) return null
   if (!practice.toleranceNeedsInquiry) return byPaper(desk, method, fields)
-  const answer = await inquire(desk, keyOf(fields), fields.birthDate)
+  const answer = await inquire(desk, typedKey(desk, fields), fields.birthDate)
+  if (isStrangers(desk, fields, answer)) return stranger()
   if (answer === null || answer.record === null || !practice.validByNumber(answer.validity)) return null
   return { ...byRecord(desk, method, answer.record, 'number', false), followUps: ['bring-proof'] }
 }
@@ -241,6 +298,8 @@ async function tolerate(desk: Desk, method: string, fields: Printed): Promise<Dr
 
 interface Step {
   readonly method: string
+  /** The paper that the numbers come from; null for the own record and a declaration. */
+  readonly fields: Printed | null
   readonly key: Key | null
   readonly birthDate: CivilDate | null
   readonly share: Share
@@ -251,9 +310,9 @@ function stepsAtHand(desk: Desk): Step[] {
   const { chart } = input
   const fromPaper = (kind: string, method: string): Step[] => {
     const fields = paperOf(input, kind)
-    if (fields === null) return []
-    const byAge = fields.birthDate === null ? null : shareByAge(fields.birthDate, day)
-    return [{ method, key: keyOf(fields), birthDate: fields.birthDate, share: fields.ratio ?? byAge }]
+    if (fields === null || isMisnumbered(desk, fields)) return []
+    const share = practice.shareOnPaper(fields.ratio, fields.birthDate, day)
+    return [{ method, fields, key: typedKey(desk, fields), birthDate: fields.birthDate, share }]
   }
   const told = input.says.unchanged === 'yes' || !practice.asksBeforePastRecord
   const past: Step[] =
@@ -262,6 +321,7 @@ function stepsAtHand(desk: Desk): Step[] {
       : [
           {
             method: 'M13',
+            fields: null,
             key: chart.key,
             birthDate: chart.birthDate,
             share: chart.ratio ?? shareByAge(chart.birthDate, day),
@@ -274,6 +334,7 @@ function stepsAtHand(desk: Desk): Step[] {
       : [
           {
             method: 'M14',
+            fields: null,
             key: null,
             birthDate: form.birthDate,
             share: practice.declaredShare(form.ratio, form.birthDate, day),
@@ -302,14 +363,16 @@ async function inquireOwnRecord(desk: Desk): Promise<Draft | null> {
 
 async function takeStep(desk: Desk, step: Step): Promise<Draft | null> {
   const { practice } = desk
-  if (isLost(desk, step.key)) return null
+  const outlasts = step.method === 'M10' && practice.savedPageOutlastsLoss
+  if (isLost(desk, step.key) && !outlasts) return null
   const answer = practice.inquiresBeforeLadder ? await inquire(desk, step.key, step.birthDate) : null
+  if (step.fields !== null && isStrangers(desk, step.fields, answer)) return stranger()
   if (answer !== null && answer.record !== null && practice.validByNumber(answer.validity)) {
-    return byRecord(desk, step.method, answer.record, 'number', desk.input.says.limitConsent === 'yes')
+    return byPaperAndRecord(desk, step.method, step.fields, answer.record)
   }
   if (desk.offline && step.method === 'M11' && !practice.noticeServesOffline) return null
   if (answer?.validity === '5') return { decision: 'ask', offers: ['branch'] }
-  if (answer?.validity === '2' || answer?.validity === '3') {
+  if ((answer?.validity === '2' || answer?.validity === '3') && !outlasts) {
     desk.lost = desk.lost ?? step.key
     return null
   }
@@ -319,6 +382,7 @@ async function takeStep(desk: Desk, step: Step): Promise<Draft | null> {
     verified: 'none',
     key: step.key,
     birthDate: step.birthDate,
+    seen: step.fields?.name ?? null,
   })
 }
 
@@ -389,6 +453,8 @@ async function withoutCard(desk: Desk): Promise<Draft> {
   }
   const page = paperOf(input, 'portal-screen') ?? paperOf(input, 'portal-pdf')
   if (page !== null && !hasCard && practice.acceptsPageWithoutCard) return byPaper(desk, 'M09', page)
+  if (desk.misnumbered)
+    return { decision: 'ask', offers: ['my-number-card', 'certificate'], followUps: ['ask-insurer'] }
   if (input.shown.length === 0 && !practice.chargesWholePriceForNothing)
     return accepted(desk, { method: 'M25', share: '030', verified: 'none' })
   return wholePrice()
@@ -422,6 +488,8 @@ function outcomeOf(desk: Desk, draft: Draft): Outcome {
           birthDate: draft.birthDate ?? null,
         }
       : null,
+    chart:
+      isAccepted && desk.input.chart !== null ? desk.practice.chartAfter(desk.input.chart, draft.seen ?? null) : null,
     warnings: [...(draft.warnings ?? [])],
     followUps: (draft.followUps ?? []).map((what) => ({ what, due: due(desk.day) })),
     offers: [...(draft.offers ?? [])],
@@ -450,6 +518,7 @@ export async function receive(
     cardAnswer: earlier.cardAnswer ?? fresh,
     offline: false,
     lost: null,
+    misnumbered: false,
   }
   const early = readReader(desk) ?? (await readPapers(desk))
   if (early !== null) return { outcome: outcomeOf(desk, early), cardAnswer: desk.cardAnswer }
