@@ -6,9 +6,8 @@ import { type WireProblem, fromXmlProblem } from '../src/wire/problem.ts'
 import type { WireEncoding } from '../src/wire/shift-jis.ts'
 import { type XmlDocument, type XmlLimits, parseXml } from '../src/wire/xml.ts'
 
-export { documentMedium, inspectDocument, shownValue } from './inspect-document.ts'
-export type { DocumentReader, InspectOptions, InspectedDocument, InspectedField } from './inspect-document.ts'
-export type { PaperFinding, PaperFindingCode } from './inspect-findings.ts'
+export { documentMedium, inspectDocument } from './inspect-document.ts'
+export type { InspectedDocument } from './inspect-document.ts'
 export { describePaperFinding } from './inspect-sentences.ts'
 
 /** 項目: one thing a file says, with its label and its value in both languages; codes are spelt out. */

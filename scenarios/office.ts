@@ -170,6 +170,7 @@ async function readPiece(piece: Piece): Promise<IssuedPiece> {
 /** What was issued since the last question, documents read from their bytes; null when the system does not tell. */
 async function takePieces(office: Office): Promise<readonly IssuedPiece[] | null> {
   const { stage, told } = office
+  if (stage.options.papers === false) return null
   const { result } = await perform(stage, 'issued', { after: told.cursor, at: stage.world.now() })
   if (result === null) return null
   told.cursor = result.cursor

@@ -14,6 +14,8 @@ export interface ReplayOptions {
   /** Added to every index, so that a system that keeps its memory meets fresh people. A multiple of 16. */
   readonly freshPeople: number
   readonly caseName: string
+  /** False leaves unasked what an insurer issued, where nothing is to be learnt from it; default true. */
+  readonly papers?: boolean
 }
 
 /** One playing of a scenario: the world, the system under test, and the messages not yet taken. */

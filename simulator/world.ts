@@ -122,8 +122,10 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const log = createExchangeLog()
   const names = new Map<string, Member>()
 
+  let arrivals = 0
   const appendAt = (at: Instant, change: WorldChange): WorldEvent => {
     if (change.kind === 'person') {
+      arrivals += 1
       names.set(change.person, change.member)
       directory.mask(change.member.index)
       for (const event of change.member.ledger) directory.enter(change.person, event)
@@ -144,8 +146,11 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const known = chronicle.knownOf(name, now())
     return withEvents(base, counts === undefined ? known : known.filter(counts))
   }
+  /** Who stands behind an index: of several people made from it the one that came last. */
   const nameOf = (index: number): string | null => {
-    for (const [name, member] of names) if (member.index === index) return name
+    let latest: string | null = null
+    for (const [name, member] of names) if (member.index === index) latest = name
+    if (latest !== null) return latest
     return index < people.size && !directory.isMasked(index) ? nameOfIndex(index) : null
   }
   const gateway = createGateway({
@@ -153,6 +158,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     book,
     practice,
     serial: chronicle.length,
+    arrivals: () => arrivals,
     append: (line) => chronicle.append(now(), line),
     lines: (at) => chronicle.known('insurer-line', at),
     own,

@@ -55,6 +55,8 @@ export interface GatewayWorld {
   readonly practice: ServicePractice
   /** How many events there are: a number that never comes twice after an append. */
   readonly serial: () => number
+  /** How many times somebody was put into the world: the truth about people changes with it only. */
+  readonly arrivals: () => number
   readonly append: (line: Extract<WorldChange, { kind: 'insurer-line' }>) => Line
   /** Lines known at a moment, in order. */
   readonly lines: (at: Instant) => readonly Line[]
@@ -119,6 +121,13 @@ interface Registry {
   readonly ofPerson: (personNo: string) => readonly FoundFile[]
 }
 
+/** A registry with the last moment for which it was asked, and how many lines are in it. */
+interface Files {
+  readonly registry: Registry
+  last: Instant
+  lines: number
+}
+
 function createRegistry(): Registry {
   const files = new Map<string, FoundFile>()
   const families = new Map<string, Set<string>>()
@@ -164,6 +173,18 @@ const UNREGISTERED = 2 ** 32
 const byKnowledge = (a: LedgerEvent, b: LedgerEvent): number =>
   a.knownAt === b.knownAt ? a.sequence - b.sequence : a.knownAt < b.knownAt ? -1 : 1
 
+/** A question that is put many times and answered once. */
+function remembered<T>(ask: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>()
+  return (text) => {
+    const known = answers.get(text)
+    if (known !== undefined) return known
+    const answer = ask(text)
+    answers.set(text, answer)
+    return answer
+  }
+}
+
 /** Creates the gateway of one world. */
 export function createGateway(world: GatewayWorld): Gateway {
   const { book, now, practice } = world
@@ -208,10 +229,12 @@ export function createGateway(world: GatewayWorld): Gateway {
   const timeline = (folder: Folder, asked: GatewayView): FileTimeline => {
     const view = viewOf(asked)
     const lines = knownLines(folder)
-    const stamp = `${world.serial()} ${lines.length}${folder.base === null ? '' : ` ${now()}`}`
+    const of = `${lines.length} of ${folder.lines.length}`
+    const stamp =
+      folder.base === null ? `${of} ${world.arrivals()}` : `${of} ${world.arrivals()} ${world.serial()} ${now()}`
     const kept = folder.cache[view]
     if (kept?.stamp === stamp) return kept.timeline
-    const context = { policyOn, resident: residentIn(folder.base), practice: practices[view] }
+    const context = { policyOn, resident: remembered(residentIn(folder.base)), practice: practices[view] }
     const made = timelineOf(startOf(folder), submissionsOf(lines), context)
     folder.cache[view] = { stamp, timeline: made }
     return made
@@ -219,16 +242,28 @@ export function createGateway(world: GatewayWorld): Gateway {
   const foldersOf = ({ number }: FilingInsurer): Folder[] =>
     [...folders.values()].filter((folder) => folder.insurer.number === number && knownLines(folder).length > 0)
 
-  const registryOf = (insurer: FilingInsurer): Registry => {
-    const registry = createRegistry()
-    for (const folder of foldersOf(insurer)) {
+  const desks = new Map<string, Files>()
+  /** Files as accepted by now. What was built for the last file of records still holds unless the clock went back. */
+  const filesOf = (insurer: FilingInsurer): Files => {
+    const at = now()
+    const used = foldersOf(insurer)
+    const lines = used.reduce((count, folder) => count + knownLines(folder).length, 0)
+    const kept = desks.get(insurer.number)
+    const holds = kept !== undefined && kept.last <= at && kept.lines === lines
+    const files: Files = holds ? kept : { registry: createRegistry(), last: at, lines }
+    files.last = at
+    desks.set(insurer.number, files)
+    const { registry } = files
+    for (const folder of used) {
+      // A cover of the world's own may have changed without the gateway.
+      if (holds && folder.base === null) continue
       const file = submissionsOf(knownLines(folder)).reduce(
         (current, { operation, receivedAt }) => applyOperation(current, operation, receivedAt),
         startOf(folder),
       )
       registry.put({ id: folder.id, file, base: folder.base })
     }
-    return registry
+    return files
   }
 
   /** Covers of this insurer in the world's own ledger, as files to which nothing was sent yet. */
@@ -282,7 +317,8 @@ export function createGateway(world: GatewayWorld): Gateway {
   const receive = (insurer: FilingInsurer, text: string): Receipt => {
     const at = now()
     const receipt = `${insurer.number}-${compactInstant(at)}-${world.serial() + 1}`
-    const registry = registryOf(insurer)
+    const files = filesOf(insurer)
+    const { registry } = files
     const desk = deskOf(insurer, registry)
     const lines = readRecords(text).map(({ line, record, problem }): ReceiptLine => {
       const judged = record === null ? err(refusal('INS-V07', problem, '')) : judge(record, desk)
@@ -299,6 +335,7 @@ export function createGateway(world: GatewayWorld): Gateway {
       if (!judged.ok) return { line, status: 'refused', ...judged.problem }
       if (folder !== null && record !== null) {
         folder.lines.push(event)
+        files.lines += 1
         const file = applyOperation(judged.value.file, record, at)
         registry.put({ ...judged.value, file })
         enter(folder, file)

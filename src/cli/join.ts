@@ -27,10 +27,10 @@ export { SUITES }
 function knownMutant(suite: SuiteId, spec: DriverSpec): void {
   if (spec.kind !== 'mutant' || isOwnSystem(suite, spec.id)) return
   const own = OWN_SYSTEMS[suite]
-  const ids = [...(own?.mutants ?? []), ...(own?.hollow ?? [])].join(', ')
+  const ids = [...own.mutants, ...own.hollow].join(', ')
   throw new UsageError({
-    ja: `--driver: ${suite} に変異体 "${spec.id}" はありません。ある変異体: ${ids}。例: --driver mutant:${own?.mutants[0] ?? 'ID'}`,
-    en: `--driver: ${suite} has no mutant "${spec.id}". There are: ${ids}. Example: --driver mutant:${own?.mutants[0] ?? 'ID'}`,
+    ja: `--driver: ${suite} に変異体 "${spec.id}" はありません。ある変異体: ${ids}。例: --driver mutant:${own.mutants[0] ?? 'ID'}`,
+    en: `--driver: ${suite} has no mutant "${spec.id}". There are: ${ids}. Example: --driver mutant:${own.mutants[0] ?? 'ID'}`,
   })
 }
 
@@ -270,8 +270,8 @@ export async function measurePower(input: Pick<SuiteRun, 'suite' | 'seed' | 'cas
   })
   const subjects: readonly PowerSubject[] = [
     inProcess(null, 'reference'),
-    ...(own?.mutants ?? []).map((id) => inProcess(id, 'mutant')),
-    ...(own?.hollow ?? []).map((id) => inProcess(id, 'hollow')),
+    ...own.mutants.map((id) => inProcess(id, 'mutant')),
+    ...own.hollow.map((id) => inProcess(id, 'hollow')),
     ...serviceMutants
       .filter(() => suite === 'clinic')
       .map(({ id, practice }): PowerSubject => {

@@ -1,3 +1,4 @@
+import { DOCUMENT_FINDINGS } from './findings-documents.ts'
 import { PAPER_FINDINGS } from './findings-papers.ts'
 import { REGISTRATION_FINDINGS } from './findings-registration.ts'
 
@@ -153,6 +154,7 @@ export const FINDINGS = {
   },
   ...REGISTRATION_FINDINGS,
   ...PAPER_FINDINGS,
+  ...DOCUMENT_FINDINGS,
 } as const satisfies Record<string, { readonly ja: string; readonly en: string }>
 
 export type FindingCode = keyof typeof FINDINGS

@@ -57,20 +57,21 @@ async function negotiate(options: RunOptions): Promise<Negotiated | DriverProble
 }
 
 interface Player {
-  readonly play: (scenario: Scenario, caseName: string) => Promise<Replayed>
+  readonly play: (scenario: Scenario, caseName: string, requirement: Requirement) => Promise<Replayed>
 }
 
 /** Plays scenarios for one negotiated system; people are fresh each time when it keeps its memory. */
 function playerFor(options: RunOptions, negotiated: Negotiated): Player {
   let attempts = 0
   return {
-    play: (scenario, caseName) => {
+    play: (scenario, caseName, { needs }) => {
       attempts += 1
       return replay(scenario, options.worlds, options.driver, {
         capabilities: negotiated.capabilities,
         fixedNow: negotiated.fixedNow,
         freshPeople: negotiated.capabilities.memory === 'kept' ? attempts * 4096 : 0,
         caseName,
+        papers: needs.includes('issued'),
       })
     },
   }
@@ -80,7 +81,7 @@ function playerFor(options: RunOptions, negotiated: Negotiated): Player {
 const breaks =
   (player: Player, requirement: Requirement, code: string) =>
   async (scenario: Scenario): Promise<boolean> => {
-    const replayed = await player.play(scenario, scenario.requirement ?? 'minimize')
+    const replayed = await player.play(scenario, scenario.requirement ?? 'minimize', requirement)
     if (replayed.kind !== 'history' || replayed.gone !== null) return false
     return requirement.examine(replayed.history)?.findings.some((finding) => finding.code === code) ?? false
   }
@@ -97,7 +98,7 @@ async function counterexampleOf(
   }
   const smallest = await minimize(violation.scenario, stillBreaks, ordinaryBudget(options.steadyMillis))
   const scenario = { ...smallest.scenario, requirement: requirement.id }
-  const replayed = await player.play(scenario, violation.case)
+  const replayed = await player.play(scenario, violation.case, requirement)
   const findings = replayed.kind === 'history' ? (requirement.examine(replayed.history)?.findings ?? []) : []
   const finding = findings.find((candidate) => candidate.code === violation.finding.code) ?? violation.finding
   return { scenario, case: violation.case, finding, unstable: false, steps: scenario.steps.length }
@@ -132,7 +133,7 @@ async function playDrawn(options: RunOptions, negotiated: Negotiated, player: Pl
       if (scenario === null) continue
       const caseName = `${requirement.id}#${k}`
       // oxlint-disable-next-line no-await-in-loop -- a system under test is asked one case after the other
-      const replayed = await player.play(scenario, caseName)
+      const replayed = await player.play(scenario, caseName, requirement)
       if (replayed.kind === 'refused') throw new Error(`${caseName}: ${JSON.stringify(replayed.refusal)}`)
       judgeHistory(course, replayed.history, caseName)
       if (replayed.gone !== null) {

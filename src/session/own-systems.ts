@@ -1,8 +1,16 @@
 import type { Drive } from '../conformance/drivers/function.ts'
 import { hollowSystem, hollowSystems } from '../conformance/mutants/clinic/hollow.ts'
 import { clinicMutant, clinicMutants } from '../conformance/mutants/clinic/index.ts'
+import {
+  insurerHollowSystem,
+  insurerHollowSystems,
+  insurerMutant,
+  insurerMutants,
+} from '../conformance/mutants/insurer/index.ts'
 import { createReferenceClinic } from '../conformance/reference/clinic/clinic.ts'
+import { createReferenceInsurer } from '../conformance/reference/insurer/insurer.ts'
 import type { SuiteId } from '../conformance/suites.ts'
+import { createRenderer } from '../../generators/documents/index.ts'
 import { instantOfUnixMillis } from '../domain/civil-date.ts'
 import type { Traits } from './driver-spec.ts'
 
@@ -35,11 +43,32 @@ const clinics: OwnSystems = {
   },
 }
 
-/** Our own systems by suite; a suite without a row has none yet. */
-export const OWN_SYSTEMS: Readonly<Partial<Record<SuiteId, OwnSystems>>> = { clinic: clinics }
+/** Papers are drawn once: a run issues the same ones again and again. */
+const print = createRenderer({ limit: 4096 })
+
+const insurers: OwnSystems = {
+  mutants: insurerMutants.map(({ id }) => id),
+  hollow: insurerHollowSystems.map(({ id }) => id),
+  build: (id, fetch, traits) => {
+    const hollow = id === null ? null : insurerHollowSystem(id)
+    if (hollow !== null) return hollow.drive
+    const mutant = id === null ? null : insurerMutant(id)
+    return createReferenceInsurer({
+      fetch,
+      print,
+      name: mutant === null ? 'reference insurer' : `mutant ${mutant.id}`,
+      ...(mutant === null ? {} : { practice: mutant.practice }),
+      ...(traits.worlds === 'one' ? { oneWorld: true } : {}),
+      ...ownClock(traits),
+    })
+  },
+}
+
+/** Our own systems by suite. */
+export const OWN_SYSTEMS: Readonly<Record<SuiteId, OwnSystems>> = { clinic: clinics, insurer: insurers }
 
 /** True for a system of ours that is broken or hollow. */
 export const isOwnSystem = (suite: SuiteId, id: string): boolean => {
-  const own = OWN_SYSTEMS[suite]
-  return own !== undefined && (own.mutants.includes(id) || own.hollow.includes(id))
+  const { mutants, hollow } = OWN_SYSTEMS[suite]
+  return mutants.includes(id) || hollow.includes(id)
 }

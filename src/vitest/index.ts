@@ -48,7 +48,7 @@ function systemFor<S extends SuiteId>({ suite, driver }: ConformanceTests<S>): O
     throw new RangeError(`driver "${text}" is not known. Allowed: ${allowed}, or an async function`)
   }
   if (spec.value.kind === 'mutant' && !isOwnSystem(suite, spec.value.id)) {
-    const known = OWN_SYSTEMS[suite]?.mutants.join(', ') ?? ''
+    const known = OWN_SYSTEMS[suite].mutants.join(', ')
     throw new RangeError(`there is no mutant "${spec.value.id}"; there are: ${known}`)
   }
   return spec.value

@@ -32,14 +32,17 @@ function codeFor(kind: DocumentKind, twin: DocumentTwin, isAsked: boolean): QrPa
 }
 
 const runs: Readonly<Record<DocumentKind, number>> = {
-  certificate: 10,
-  notice: 4,
-  'member-notice': 3,
-  'number-form': 3,
-  'portal-pdf': 4,
-  'portal-screen': 5,
-  declaration: 4,
+  certificate: 6,
+  notice: 3,
+  'member-notice': 2,
+  'number-form': 2,
+  'portal-pdf': 3,
+  'portal-screen': 3,
+  declaration: 3,
 }
+
+/** The soak looks further. */
+const times = fc.readConfigureGlobal().numRuns === undefined ? 1 : 20
 
 describe('a printed document', () => {
   it.each(DOCUMENT_KINDS)(
@@ -60,7 +63,7 @@ describe('a printed document', () => {
           expect(await objectionsTo(twin, printed, { qr, screenshot })).toEqual([])
           expect(printed.bytes.length).toBeLessThanOrEqual(60_000)
         }),
-        { numRuns: runs[kind] },
+        { numRuns: runs[kind] * times },
       )
     },
     180_000,

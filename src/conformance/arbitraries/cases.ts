@@ -29,6 +29,17 @@ export const one = (traits: (at: number) => Traits, ...steps: readonly StepInput
 /** An ordinary patient: valid cover, valid registered card. */
 export const ordinary = (...steps: readonly StepInput[]): fc.Arbitrary<Core> => one(() => ({}), ...steps)
 
+/** A 資格確認書 in the middle of its term. */
+export const certificateInTerm = (
+  extra: Partial<Extract<ShowInput[number], { issued?: unknown }>> = {},
+): ShowInput[number] => ({
+  kind: 'certificate',
+  issued: 'start-40d',
+  validFrom: 'start-1y',
+  validUntil: 'start+1y',
+  ...extra,
+})
+
 /** A fault that begins before the patient comes. */
 export const broken = (fault: Extract<StepInput, { do: 'fault' }>['fault']): StepInput => ({
   do: 'fault',

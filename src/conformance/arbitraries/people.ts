@@ -7,6 +7,8 @@ type CardChange = NonNullable<Changes['card']>
 
 /** What a drawn person may differ in from an ordinary insured adult with a valid, registered card. */
 export interface Traits {
+  readonly name?: Changes['name']
+  readonly otherName?: Changes['otherName']
   readonly birthDate?: string
   readonly cover?: CoverChange
   /** Replaces the covers altogether. */
@@ -66,12 +68,41 @@ export function employeeCover(index: number, extra: CoverChange = {}): CoverChan
   }
 }
 
+/** A cover of the late elderly, whose number follows from the index. */
+export function koukiCover(index: number, extra: CoverChange = {}): CoverChange {
+  return {
+    scheme: 'kouki',
+    insurerNumber: '39131016',
+    insurerName: '見本後期高齢者医療広域連合',
+    symbol: null,
+    number: String(10_000_000 + (index % 89_999_999)),
+    branch: null,
+    relation: null,
+    classification: '01',
+    acquired: '2020-06-20',
+    ratio: '010',
+    limit: null,
+    ...extra,
+  }
+}
+
+/** Changed insurers: the old cover ended on a day, the new one, with other numbers, began on it. */
+export function changedInsurer(index: number, day: string, known: { readonly knownAt?: string } = {}): CoverChange[] {
+  const old = { insurerNumber: '06139992', scheme: 'kenpo', symbol: '77', number: '5511' } as const
+  return [
+    employeeCover(index, { ...old, lost: { date: day, reason: '03' } }),
+    employeeCover(index, { insurerNumber: '34139998', scheme: 'kyosai', symbol: '公立見本', acquired: day, ...known }),
+  ]
+}
+
 /** A person drawn from the population, changed so that nothing but the traits is special. */
 export function person(index: number, traits: Traits = {}): PersonRef {
   const covers = traits.covers ?? [employeeCover(index, traits.cover)]
   return {
     index,
     changes: {
+      ...(traits.name === undefined ? {} : { name: traits.name }),
+      ...(traits.otherName === undefined ? {} : { otherName: traits.otherName }),
       birthDate: traits.birthDate ?? `19${60 + (index % 39)}-${String(1 + (index % 12)).padStart(2, '0')}-15`,
       coverage: [...covers],
       card: traits.card === undefined ? ORDINARY_CARD : traits.card,

@@ -44,12 +44,15 @@ function before(around: Surroundings, movable: boolean): StepInput[] {
   return [...slow, ...visits, ...looks, ...passing]
 }
 
-/** Ordinary days of an insurer before the case: other people join, minutes pass. */
+/** Ordinary days of an insurer before the case: somebody joins, somebody moves, minutes pass. */
 function officeBefore(around: Surroundings, movable: boolean): StepInput[] {
   const joins = around.others.map((other, position): StepInput => ({
     do: 'event',
     person: `other${position + 1}`,
-    event: { kind: 'join', fact: 'start', symbol: '9', number: String(900_000_000 + (other % 90_000_000)) },
+    event:
+      position === 0 && around.views
+        ? { kind: 'join', fact: 'start', symbol: '9', number: String(900_000_000 + (other % 90_000_000)) }
+        : { kind: 'move', address: '東京都見本区見本1-2-3', from: 'start' },
   }))
   const passing: StepInput[] = movable ? around.minutes.map((minutes) => ({ do: 'clock', to: `+${minutes}m` })) : []
   return [...joins, ...passing]

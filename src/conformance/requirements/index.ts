@@ -1,6 +1,7 @@
 import type { Requirement } from '../requirement.ts'
 import { answerRequirements } from './clinic/answers.ts'
 import { consentRequirements } from './clinic/consent.ts'
+import { documentRequirements } from './clinic/documents.ts'
 import { graceRequirements } from './clinic/grace.ts'
 import { outageRequirements } from './clinic/outage.ts'
 import { paperRequirements } from './clinic/papers.ts'
@@ -21,6 +22,7 @@ export const clinicRequirements: readonly Requirement[] = [
   ...outageRequirements,
   ...graceRequirements,
   ...paperRequirements,
+  ...documentRequirements,
   ...answerRequirements,
   ...readerRequirements,
   ...consentRequirements,

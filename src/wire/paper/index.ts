@@ -12,7 +12,7 @@ import { type PageText, carriesSpecimenMark, linesOf, sizeOf, textOfLines } from
 export { FILE_LIMITS, PAPER_LIMITS } from './limits.ts'
 export type { PaperLimits } from './limits.ts'
 export { describePaperProblem } from './problem.ts'
-export type { PaperProblem, PaperProblemCode } from './problem.ts'
+export type { PaperProblem } from './problem.ts'
 
 /** What the text of some pages says. */
 export function readingOf(pages: readonly PageText[]): DocumentReading {

@@ -18,7 +18,7 @@ export interface PictureReading {
   readonly qr: readonly string[]
   /** A code on it says that it is a specimen; letters are not read, so that nothing else proves it. */
   readonly specimenMark: 'seen' | 'not-proven'
-  /** Hint: a band of one colour with small marks at both ends, at the top of a picture of a phone's shape. */
+  /** Hint: a band of one colour with what looks like a clock and signs, at the top of a picture of a phone's shape. */
   readonly phoneStatusBar: 'seen' | 'not-seen'
   readonly aspect: AspectHint
   /** Always false: a picture carries no text, and none is guessed. */
@@ -249,14 +249,39 @@ function inkIn(
   return all === 0 ? 0 : ink / all
 }
 
-/** Clock on the left, signs on the right, little between them, all on one ground. */
+/** Widths of the marks of a band from the left, up to the first wide gap. */
+function firstMarks(raster: Raster, band: { readonly top: number; readonly bottom: number }): readonly number[] {
+  const widths: number[] = []
+  const wide = raster.width * 0.05
+  let [width, gap] = [0, 0]
+  for (let x = 0; x < raster.width / 2; x += 1) {
+    const ink = inkIn(raster, band, x / raster.width, (x + 1) / raster.width) > 0
+    if (ink) {
+      if (width === 0 && widths.length > 0 && gap > wide) break
+      ;[width, gap] = [width + 1, 0]
+    } else {
+      if (width > 0) widths.push(width)
+      ;[width, gap] = [0, gap + 1]
+    }
+  }
+  return widths
+}
+
+/** 9:41 or 12:00: three or four digits of a like width and something much narrower before the last two. */
+function looksLikeClock(widths: readonly number[], width: number): boolean {
+  const colon = widths.at(-3) ?? 0
+  const digits = [...widths.slice(0, -3), ...widths.slice(-2)]
+  const widest = Math.max(...digits)
+  return (widths.length === 4 || widths.length === 5) && colon < widest * 0.6 && widest < width * 0.05
+}
+
+/** A clock on the left, signs on the right, all on one ground. An app's own header has words there. */
 function hasStatusBar(raster: Raster): boolean {
   if (aspectOf(raster) !== 'phone-portrait') return false
   const band = { top: 0, bottom: Math.round(raster.height * 0.045) }
-  const [left, right] = [inkIn(raster, band, 0.02, 0.35), inkIn(raster, band, 0.65, 0.98)]
+  const right = inkIn(raster, band, 0.65, 0.98)
   const edges = inkIn(raster, band, 0, 0.015) + inkIn(raster, band, 0.985, 1)
-  const small = (ink: number): boolean => ink > 0.004 && ink < 0.3
-  return small(left) && small(right) && edges < 0.02
+  return right > 0.004 && right < 0.3 && edges < 0.02 && looksLikeClock(firstMarks(raster, band), raster.width)
 }
 
 /** What the pixels show, for a picture and for a page without text. */

@@ -20,7 +20,7 @@ import {
   type DocumentTwin,
   type FieldId,
 } from '../../../src/domain/document.ts'
-import { objectionsTo, sideChannels, stripped } from './oracle.ts'
+import { objectionsTo, readBack, sideChannels, stripped, wordObjections } from './oracle.ts'
 import { TODAY, fullTwin, magicSubject, named } from './subjects.ts'
 
 const SOUND = 'name/gaiji'
@@ -132,13 +132,13 @@ describe('printing', () => {
   })
 
   const GOLDEN: Readonly<Record<DocumentKind, string>> = {
-    certificate: '',
-    notice: '',
-    'member-notice': '',
-    'number-form': '',
-    'portal-pdf': '',
-    'portal-screen': '',
-    declaration: '',
+    certificate: 'a8728dfd88787f86',
+    notice: '25d8ff69f6087fb4',
+    'member-notice': '55750cebace45064',
+    'number-form': '15db0f34b502f95e',
+    'portal-pdf': '2ba0eeb1ab95c79d',
+    'portal-screen': '63d6fc5de6e599e6',
+    declaration: '80096d96e2bbf80f',
   }
 
   it.each(DOCUMENT_KINDS)('gives the bytes of a %s that it has always given', async (kind) => {
@@ -189,7 +189,7 @@ describe('printing', () => {
 
 describe('the round trip', () => {
   it.each(all)('finds a %s on %s sound', async (kind, format) => {
-    const twin = fullTwin(kind, magicSubject('key/kouki'), { format })
+    const twin = fullTwin(kind, magicSubject('name/variation-selector'), { format })
     const qr = codeOf(kind, twin)
     const printed = await renderDocument(twin, { qr })
     expect(await objectionsTo(twin, printed, { qr })).toEqual([])
@@ -203,17 +203,13 @@ describe('the round trip', () => {
   })
 
   const faulty: readonly (readonly [RenderFault, DocumentKind])[] = [
-    ...RENDER_FAULTS.flatMap((fault) => [[fault, 'certificate'] as const, [fault, 'notice'] as const]),
-    ...RENDER_FAULTS.filter((fault) => fault !== 'foreign-qr').flatMap((fault) => [
-      [fault, 'portal-pdf'] as const,
-      [fault, 'portal-screen'] as const,
-    ]),
+    ...RENDER_FAULTS.map((fault) => [fault, 'certificate'] as const),
+    ...RENDER_FAULTS.filter((fault) => fault !== 'foreign-qr').map((fault) => [fault, 'portal-screen'] as const),
   ]
 
   it.each(faulty)('catches the fault %s in a %s', async (faults, kind) => {
     const twin = fullTwin(kind, magicSubject('name/variation-selector'))
     const qr = codeOf(kind, twin)
-    expect(await objectionsTo(twin, await renderDocument(twin, { qr }), { qr })).toEqual([])
     expect(await objectionsTo(twin, await renderDocument(twin, { qr, faults }), { qr })).not.toEqual([])
   })
 
@@ -224,21 +220,29 @@ describe('the round trip', () => {
     expect(objections.filter((one) => !one.startsWith('glyphs:'))).toEqual([])
   })
 
-  it.each([
-    ['name', '見本　次郎'],
-    ['birthDate', '1981-03-02'],
-    ['number', '410'],
-    ['insurerNumber', '01139979'],
-    ['branch', '01'],
-    ['symbol', '13990010'],
-    ['sex', 'female'],
-    ['acquired', '2024-04-02'],
-    ['insurerName', '見本健康保険組合'],
-  ] as const)('sees that a notice does not say another %s', async (field: FieldId, value) => {
+  it('sees for every field that a notice does not say another value', async () => {
     const twin = fullTwin('notice', magicSubject(SOUND))
-    const other = { ...twin, fields: { ...twin.fields, [field]: value } }
-    const objections = await objectionsTo(other, await renderDocument(twin))
-    expect(objections.some((one) => one.startsWith(field))).toBe(true)
+    const printed = await renderDocument(twin)
+    const pages = await readBack(twin, printed)
+    const others: readonly (readonly [FieldId, string])[] = [
+      ['name', '見本　次郎'],
+      ['birthDate', '1981-03-02'],
+      ['number', '410'],
+      ['insurerNumber', '01139979'],
+      ['branch', '01'],
+      ['symbol', '13990010'],
+      ['sex', 'female'],
+      ['acquired', '2024-04-02'],
+      ['insurerName', '見本健康保険組合'],
+      ['ratio', '020'],
+      ['title', '加入者情報のお知らせ'],
+    ]
+    const unseen = others.filter(([field, value]) => {
+      const other = { ...twin, fields: { ...twin.fields, [field]: value } }
+      return !wordObjections(other, pages, printed.missing).some((one) => one.startsWith(field))
+    })
+    expect(unseen).toEqual([])
+    expect(wordObjections(twin, pages, printed.missing)).toEqual([])
   })
 
   it('reads from the pages alone: the Info dictionary is blanked first, and facts stand nowhere else', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RegistrationRecordInput } from '../../../src/wire/insurer-records.ts'
+import { coverageStates } from '../../../src/domain/ledger.ts'
 import { personNumberOf } from '../../../src/domain/person-number.ts'
 import {
   KENPO,
@@ -329,6 +330,44 @@ describe('a membership', () => {
     ])
   })
 
+  it('that stood before the world began is hidden by a difference, shown again as it was, and renumbered', () => {
+    const elder = adult({
+      birthDate: day('1953-05-10'),
+      coverage: [
+        {
+          scheme: 'kyokai',
+          insurerNumber: '01130012',
+          symbol: '1',
+          number: '2',
+          branch: '00',
+          acquired: day('2020-04-01'),
+          ratio: '030',
+        },
+      ],
+    })
+    const numbers = { symbol: '1', number: '2', branch: '00' }
+    const { world, send, moveTo, seen } = deskOf({ elder }, {}, {}, '01130012')
+    const ours = { insurerNo: '01130012', memberKey: numbers } as const
+    const before = coverageStates(elder.ledger, NINE)
+    send({ op: 'amend', ...ours, five: { ...five(elder), sex: 'unset' } })
+    moveTo('2026-11-21T20:59')
+    expect(seen(elder, undefined, numbers)).toBe('1')
+    moveTo('2026-11-21T21:00')
+    expect(seen(elder, undefined, numbers)).toBe('4')
+    expect(coverageStates(world.member('elder').ledger, at('2027-12-31T00:00'))).toEqual([])
+    send({ op: 'amend', ...ours, five: five(elder) })
+    moveTo('2026-11-23T06:00')
+    expect(coverageStates(world.member('elder').ledger, world.now())).toEqual(before)
+    const newKey = { symbol: '1', number: '3', branch: '00' }
+    send({ op: 'rekey', ...ours, newKey, from: day('2026-11-23') })
+    moveTo('2026-11-23T12:00')
+    expect([seen(elder, '2026-11-22', numbers), seen(elder, undefined, newKey)]).toEqual(['1', '1'])
+    const [old, next] = coverageStates(world.member('elder').ledger, world.now())
+    expect([old?.loss?.date, next?.acquired, next?.elderly]).toEqual(['2026-11-23', '2026-11-23', old?.elderly])
+    const later = coverageStates(world.member('elder').ledger, at('2027-08-02T00:00'))
+    expect(later[1]?.elderly?.from).toBe('2027-08-01')
+  })
+
   it('of the population is changed by its numbers', () => {
     const desk = deskOf({})
     const member = desk.world.member('#5')
@@ -382,6 +421,25 @@ describe('a membership', () => {
     expect(shown()).toBe('01130012')
     world.change('who', { kind: 'lose', date: '2026-11-01', reason: '99' })
     expect(shown()).toBe(KENPO)
+  })
+})
+
+describe('a clock that goes back', () => {
+  it('takes a file where it is, and knows all of them when it goes on', () => {
+    const [who, other] = [nobody(40), nobody(41)]
+    const { world, send, moveTo, seen } = deskOf({ who, other: { ...other, birthDate: day('1955-01-01') } })
+    moveTo('2026-11-25T09:00')
+    send(registerOf(who))
+    moveTo('2026-11-22T09:00')
+    expect(send({ op: 'void', ...head }).lines).toMatchObject([{ code: 'INS-V10' }])
+    const second = { ...other, birthDate: day('1955-01-01') }
+    send(registerOf(second, { memberKey: key('01') }))
+    moveTo('2026-11-25T10:00')
+    expect(send(registerOf(who)).lines).toMatchObject([{ code: 'INS-V14' }])
+    expect(send(registerOf(second, { memberKey: key('02') })).lines).toMatchObject([{ code: 'INS-V02' }])
+    moveTo('2026-11-26T06:00')
+    expect([seen(who), seen(second, undefined, key('01'))]).toEqual(['1', '1'])
+    expect(resultsOf(world)).toHaveLength(2)
   })
 })
 

@@ -1,6 +1,10 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
 import { encode } from 'uqr'
+import { documentTwin, renderDocument } from '../../../generators/documents/index.ts'
+import { member, population } from '../../../generators/index.ts'
+import { instant } from '../../../src/domain/civil-date.ts'
+import { coverageStates } from '../../../src/domain/ledger.ts'
 import { readAnyPaper } from '../../../src/wire/paper/any.ts'
 import { readPicture } from '../../../src/wire/paper/picture.ts'
 import { UnreadablePaper, pagePicture, rasterize } from '../../../src/wire/paper/raster.ts'
@@ -34,8 +38,14 @@ const code =
 
 /** A clock, and three signs. */
 const statusBar = (context: Context): void => {
-  for (let at = 0; at < 5; at += 1) context.fillRect(40 + at * 14, 20, 8, 18)
+  for (let at = 0; at < 5; at += 1) context.fillRect(40 + at * 14, 20, at === 2 ? 3 : 8, 18)
   for (let at = 0; at < 3; at += 1) context.fillRect(470 + at * 30, 20, 20, 16)
+}
+
+/** A title of seven letters, and a word to close it. */
+const appHeader = (context: Context): void => {
+  for (let at = 0; at < 7; at += 1) context.fillRect(40 + at * 20, 20, 16, 18)
+  for (let at = 0; at < 3; at += 1) context.fillRect(490 + at * 20, 20, 16, 16)
 }
 
 describe('readPicture', () => {
@@ -71,6 +81,7 @@ describe('readPicture', () => {
   it.each([
     ['a phone with its bar', 600, 1300, statusBar, 'seen', 'phone-portrait'],
     ['a phone without one', 600, 1300, () => undefined, 'not-seen', 'phone-portrait'],
+    ['a phone with the header of an app', 600, 1300, appHeader, 'not-seen', 'phone-portrait'],
     [
       'a phone with a picture up to its edges',
       600,
@@ -132,6 +143,19 @@ describe('a page as a picture', () => {
     await expect(pagePicture(new Uint8Array(9))).rejects.toThrow(UnreadablePaper)
     await expect(pagePicture(onePage(''), { page: 2 })).rejects.toThrow('no page 2 of 1')
   })
+})
+
+it.each([
+  [true, 'seen'],
+  [false, 'not-seen'],
+])('sees the bar of a phone on a screenshot (%s) of the portal', async (screenshot, phoneStatusBar) => {
+  const people = population({ seed: 42 })
+  const person = member(people, 13)
+  const cover = coverageStates(person.ledger, instant('2026-11-21T09:00:00+09:00')).at(-1)
+  if (cover === undefined) throw new Error('no cover')
+  const twin = documentTwin('portal-screen', { member: person, cover })
+  const { bytes } = await renderDocument(twin, { screenshot })
+  expect(await readPicture(bytes)).toMatchObject({ value: { phoneStatusBar, aspect: 'phone-portrait' } })
 })
 
 it('looks at the pixels of a paper without text, and only then', async () => {

@@ -1,5 +1,15 @@
 import { type CivilDate, addDays, addMonths, addSeconds, endOfMonth } from '../../../domain/civil-date.ts'
-import { type ClinicPractice, type Screen, standardPractice } from '../../reference/clinic/practice.ts'
+import {
+  type ClinicPractice,
+  type Key,
+  type OnlineRecord,
+  type Screen,
+  type Share,
+  checkDigitOf,
+  seventiethMonth,
+  shareOnline,
+  standardPractice,
+} from '../../reference/clinic/practice.ts'
 
 /** A deliberately broken clinic: one entry of the practice computed wrongly. It never looks at scenario ids and never rewrites an outcome. */
 export interface ClinicMutant {
@@ -18,6 +28,20 @@ const misses = (screens: readonly Screen[]): number =>
   screens.filter((screen) => screen === 'pin-wrong' || screen === 'pin-locked').length
 
 const lastDayOfThirdMonthClipped = (expiry: CivilDate): CivilDate => addMonths(endOfMonth(expiry), 3)
+
+/** Fills the gap that an answer without an elderly group leaves. */
+const withoutGroup =
+  (filler: Share) =>
+  (record: OnlineRecord, day: CivilDate): Share =>
+    standardPractice.shareOnline(record, day) ?? (record.classification === 'A1' ? null : filler)
+
+/** Fills the gap that a paper without a ratio leaves. */
+const withoutRatio =
+  (filler: Share): ClinicPractice['shareOnPaper'] =>
+  (printed, birthDate, day) =>
+    standardPractice.shareOnPaper(printed, birthDate, day) ?? filler
+
+const isKouki = ({ insurerNumber }: Key): boolean => insurerNumber.length === 8 && insurerNumber.startsWith('39')
 
 /** Every broken clinic. A new one is one row. */
 export const clinicMutants: readonly ClinicMutant[] = [
@@ -260,6 +284,131 @@ export const clinicMutants: readonly ClinicMutant[] = [
     'refuses a notice with the card while the line is down',
     '回線障害中はお知らせを認めない',
     { noticeServesOffline: false },
+  ),
+  mutant(
+    'missing-elderly-group-is-three',
+    'charges three tenths when the answer for a person of 70 to 74 has no elderly group',
+    '70〜74歳の回答に高齢受給者証の情報がないと3割とする',
+    { shareOnline: withoutGroup('030') },
+  ),
+  mutant(
+    'missing-elderly-group-is-two',
+    'charges two tenths when the answer for a person of 70 to 74 has no elderly group',
+    '70〜74歳の回答に高齢受給者証の情報がないと2割とする',
+    { shareOnline: withoutGroup('020') },
+  ),
+  mutant(
+    'elderly-from-birthday-month',
+    'lets the elderly ratio begin on the 1st of the month of the 70th birthday',
+    '70歳の誕生月の初日から高齢受給者の割合とみなす',
+    { shareOnline: (record, day) => shareOnline(record, day, seventiethMonth) },
+  ),
+  mutant(
+    'blank-ratio-is-three',
+    'charges three tenths when the paper of a person of 70 to 74 prints no ratio',
+    '70〜74歳の証に割合の記載がないと3割とする',
+    { shareOnPaper: withoutRatio('030') },
+  ),
+  mutant(
+    'blank-ratio-is-two',
+    'charges two tenths when the paper of a person of 70 to 74 prints no ratio',
+    '70〜74歳の証に割合の記載がないと2割とする',
+    { shareOnPaper: withoutRatio('020') },
+  ),
+  mutant('fills-kouki-branch', 'gives a late-elderly number the branch 00', '後期高齢者の番号に枝番00を補う', {
+    keyOnPaper: (key) => (isKouki(key) ? { ...key, branch: '00' } : key),
+    keyToStore: (key) => (isKouki(key) ? { ...key, branch: '00' } : key),
+  }),
+  mutant(
+    'fills-kouki-symbol',
+    'writes something into the symbol of a claim that has none',
+    '記号のない請求の記号欄を埋める',
+    { symbolInClaim: (symbol) => symbol ?? '0' },
+  ),
+  mutant(
+    'accepts-siblings-card',
+    'files the answer to any card in the chart that is open',
+    '開いているカルテに、別人のカードの回答を記録する',
+    { cardFitsChart: () => true },
+  ),
+  mutant(
+    'files-by-reference-number-alone',
+    'files a paper and its answer in the chart that is open, whoever they name',
+    '氏名・生年月日を見ずに、開いているカルテに書類とその回答を記録する',
+    { paperFitsChart: () => true },
+  ),
+  mutant(
+    'accepts-siblings-paper',
+    'does not compare a paper with the card beside it',
+    'カードと書類の生年月日を見比べない',
+    { paperFitsCard: () => true },
+  ),
+  mutant(
+    'name-equality',
+    'takes a paper for another person when its name is not the one in the chart, to the letter',
+    '氏名がカルテと一字でも違う書類を別人のものとする',
+    {
+      paperFitsChart: (found, chart) => standardPractice.paperFitsChart(found, chart) && found.names[0] === chart.name,
+    },
+  ),
+  mutant(
+    'bullet-overwrites-chart',
+    'overwrites the name in the chart with the one that was seen last',
+    '見えた氏名（●を含む）でカルテの氏名を上書きする',
+    { chartAfter: (chart, seen) => ({ patientNo: chart.patientNo, name: seen ?? chart.name }) },
+  ),
+  mutant(
+    'second-chart-for-a-name',
+    'opens a second chart when the name is not the one in the chart',
+    '氏名が違うと新しいカルテを作る',
+    {
+      chartAfter: (chart, seen) =>
+        seen === null || seen === chart.name
+          ? standardPractice.chartAfter(chart, seen)
+          : { patientNo: `${chart.patientNo}-2`, name: seen },
+    },
+  ),
+  mutant(
+    'lost-voids-every-paper',
+    'refuses every paper once the card has shown a loss',
+    'カードの回答が喪失なら、別の番号の証も断る',
+    { lossConcerns: () => true },
+  ),
+  mutant(
+    'accepts-bad-check-digit',
+    'never looks at the check digit of an insurer number',
+    '保険者番号の検証番号を確かめない',
+    { insurerNumberServes: () => true },
+  ),
+  mutant(
+    'corrects-the-check-digit',
+    'silently replaces the last digit of an insurer number by the one that fits',
+    '保険者番号の末尾を黙って直して照会する',
+    {
+      insurerNumberServes: () => true,
+      keyOnPaper: (key) => {
+        const body = key.insurerNumber.slice(0, -1)
+        return { ...key, insurerNumber: `${body}${checkDigitOf(body)}` }
+      },
+    },
+  ),
+  mutant(
+    'printed-ratio-wins',
+    'charges the printed ratio although the answer has another one',
+    '回答と違っても券面の割合で請求する',
+    { shareOfBoth: (online, printed) => printed ?? online },
+  ),
+  mutant(
+    'conflict-unnoticed',
+    'does not report that paper and answer have different ratios',
+    '券面と回答の割合の違いを保険者に尋ねない',
+    { reportsConflict: false },
+  ),
+  mutant(
+    'stale-pdf-current',
+    'goes on with a saved PDF although the inquiry shows its numbers as lost',
+    '照会で喪失と分かっても保存したPDFの番号で受け付ける',
+    { savedPageOutlastsLoss: true },
   ),
 ]
 

@@ -1,25 +1,11 @@
 import { addBusinessDays } from '../../../domain/business-days.ts'
-import {
-  type CivilDate,
-  addDays,
-  addMonths,
-  addMonths as shifted,
-  dayOfMonth,
-  monthOf,
-  startOfMonth,
-} from '../../../domain/civil-date.ts'
+import { type CivilDate, addDays, addMonths, dayOfMonth, monthOf, startOfMonth } from '../../../domain/civil-date.ts'
 import type { DocumentTwin, FieldId } from '../../../domain/document.ts'
 import type { FiveItems } from '../../../wire/insurer-records.ts'
 import { isEmployeeScheme } from '../../reference/insurer/books.ts'
-import { type Loss, lossOf } from '../../reference/insurer/losses.ts'
-import {
-  type InsurerPractice,
-  type OpenPiece,
-  emptyBoxes,
-  freeBranch,
-  standardInsurer,
-} from '../../reference/insurer/practice.ts'
-import { elderlyFrom, seventyFifth } from '../../reference/insurer/terms.ts'
+import { type Loss, type LossFacts, lossOf } from '../../reference/insurer/losses.ts'
+import { type InsurerPractice, type OpenPiece, freeBranch, standardInsurer } from '../../reference/insurer/practice.ts'
+import { elderlyFrom } from '../../reference/insurer/terms.ts'
 
 export { insurerHollowSystem, insurerHollowSystems } from './hollow.ts'
 
@@ -42,7 +28,11 @@ const THREE_ITEMS: readonly (keyof FiveItems)[] = ['kana', 'birthDate', 'sex']
 const moved = (loss: Loss, day: (lossDate: CivilDate) => CivilDate): Loss =>
   loss.kind === 'void' ? loss : { ...loss, lossDate: day(loss.lossDate) }
 
-/** 5日 after a list day of the next month, for a system that works on lists every other month. */
+/** Days after the fact from which a form has come late. */
+const LATE_DAYS = 14
+const isLate = ({ day, entered }: LossFacts): boolean => addDays(day, LATE_DAYS) < entered
+
+/** The list day a month later. */
 const nextListDay = (published: CivilDate): CivilDate => addMonths(published, 1)
 
 /** The overlap list that comes after a day: the 10th. */
@@ -83,32 +73,24 @@ function slipped(pieces: readonly OpenPiece[]): readonly OpenPiece[] {
   })
 }
 
-const yearsFrom = (day: CivilDate, years: number): CivilDate => addDays(shifted(day, years * 12), -1)
+const yearsFrom = (day: CivilDate, years: number): CivilDate => addDays(addMonths(day, years * 12), -1)
 
 /** Every broken insurer. A new one is one row. */
 export const insurerMutants: readonly InsurerMutant[] = [
   mutant(
     'three-item-link',
-    'links a number when kana name, birth date and sex agree, and looks it up by them',
-    'カナ氏名・生年月日・性別の3項目で番号を検索し紐付ける',
+    'looks up a missing number by kana name, birth date and sex and links what it finds',
+    '個人番号のない届書で、カナ氏名・生年月日・性別の3項目で見つけた番号を紐付ける',
     {
-      missingItems: (form) => emptyBoxes(form).filter((box) => ['カナ氏名', '生年月日', '性別'].includes(box)),
       numberSought: ({ five }, members) =>
         members.find((member) => THREE_ITEMS.every((item) => member.five[item] === five[item]))?.personNo ?? null,
-      links: ({ verdict, differs }) =>
-        verdict === 'match' || (verdict === 'mismatch' && !differs.some((item) => THREE_ITEMS.includes(item))),
-      declaresUnseen: ({ verdict, differs }) =>
-        verdict === 'mismatch' && !differs.some((item) => THREE_ITEMS.includes(item)),
     },
   ),
   mutant(
     'visible-while-pending',
     'declares "no doubt" on every mismatch without looking',
     '不一致のたびに確認せず「疑義なし」を登録する',
-    {
-      links: ({ verdict }) => verdict === 'match' || verdict === 'mismatch',
-      declaresUnseen: ({ verdict }) => verdict === 'mismatch',
-    },
+    { declaresUnseen: ({ verdict }) => verdict === 'mismatch' },
   ),
   mutant(
     'amend-without-compare',
@@ -145,20 +127,15 @@ export const insurerMutants: readonly InsurerMutant[] = [
   ),
   mutant(
     'closes-from-entry-day',
-    'closes a cover from the day on which the form is worked on',
-    '届書を処理した日を喪失日とする',
-    { loss: (facts) => moved(lossOf(facts), () => facts.entered) },
+    'closes a cover from the day on which the form is worked on when it comes late',
+    '遅れて届いた喪失届を処理した日を喪失日とする',
+    { loss: (facts) => moved(lossOf(facts), (day) => (isLate(facts) ? facts.entered : day)) },
   ),
   mutant(
     'voids-whole-history',
-    'voids the whole cover when a loss lies in the past',
-    '過去の喪失で資格全体を取り消す',
-    {
-      loss: (facts) => {
-        const loss = lossOf(facts)
-        return loss.kind === 'close' && loss.lossDate < facts.entered ? { kind: 'void' } : loss
-      },
-    },
+    'voids the whole cover when a loss is told late',
+    '遅れて届いた喪失で資格全体を取り消す',
+    { loss: (facts) => (isLate(facts) ? { kind: 'void' } : lossOf(facts)) },
   ),
   mutant(
     'close-instead-of-void',
@@ -223,7 +200,11 @@ export const insurerMutants: readonly InsurerMutant[] = [
     'notice-to-unlinked',
     'sends the notice of a linked member to one whose number is not linked',
     '紐付いていない人にも紐付いた人と同じお知らせを送る',
-    { unlinkedNotice: () => 'as-linked', digitsOnPaper: (personNo) => personNo?.slice(-4) ?? null },
+    {
+      unlinkedNotice: () => 'as-linked',
+      enclosesForm: () => false,
+      digitsOnPaper: (personNo) => personNo?.slice(-4) ?? null,
+    },
   ),
   mutant(
     'form-to-whole-family',
@@ -348,9 +329,9 @@ export const insurerMutants: readonly InsurerMutant[] = [
   ),
   mutant(
     'waits-for-other-insurer',
-    'registers only after the next list of overlaps, to let the other insurer close first',
-    '前の保険者の喪失を待って次の資格重複一覧まで登録しない',
-    { registersOn: (_form, received) => nextOverlapList(received) },
+    'registers somebody who changes his insurer only after the next list of overlaps, to let the other close first',
+    '保険者を移る人を、前の保険者の喪失を待って次の資格重複一覧まで登録しない',
+    { registersOn: ({ cause }, received) => (cause === 'lost-cover' ? nextOverlapList(received) : received) },
   ),
 ]
 

@@ -1,15 +1,7 @@
 import { type CivilDate, dateOf } from '../../../domain/civil-date.ts'
 import type { ComparisonResult, InsurerList } from '../../../wire/insurer-records.ts'
 import { type Membership, isEmployeeScheme, isHouseholdScheme, isOpen } from './books.ts'
-import {
-  type Desk,
-  awaiting,
-  endCovers,
-  leavers,
-  recordHead,
-  registerRecord,
-  sendOne,
-} from './desk.ts'
+import { type Desk, awaiting, endCovers, leavers, recordHead, registerRecord, sendOne } from './desk.ts'
 import { seventyFifth } from './terms.ts'
 
 /** B1 突合結果: linked or not, as the comparison says. */

@@ -144,4 +144,3 @@ export function takeBack({ books }: Desk, member: Membership, count: number): vo
 /** Whether the member has cover today or later, so that a form about him can be worked on. */
 export const isMember = (member: Membership | null, today: CivilDate): member is Membership =>
   member !== null && isOpen(member, today)
-

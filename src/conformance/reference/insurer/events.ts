@@ -1,4 +1,12 @@
-import { type CivilDate, type Instant, addDays, addMonths, dateOf, endOfMonth, laterOf } from '../../../domain/civil-date.ts'
+import {
+  type CivilDate,
+  type Instant,
+  addDays,
+  addMonths,
+  dateOf,
+  endOfMonth,
+  laterOf,
+} from '../../../domain/civil-date.ts'
 import type { FiveItems, MemberKey, RegistrationRecordInput } from '../../../wire/insurer-records.ts'
 import type { InsurerEvent } from '../../../../scenarios/protocol-insurer.ts'
 import {
@@ -64,15 +72,22 @@ const ofAnybody =
     return member !== null && !member.voided ? handle({ ...matter, member }) : Promise.resolve(back(NOT_A_MEMBER))
   }
 
-const branchesTried = 3
+const BRANCHES_TRIED = 3
 
-function newKey({ desk, ref, event }: Matter<JoinForm>, refused: readonly string[]): MemberKey {
+/** Branches that the gateway refused: `taken` by somebody whom the books do not know, or badly written. */
+interface Refused {
+  readonly taken: readonly string[]
+  readonly written: boolean
+}
+
+function newKey({ desk, ref, event }: Matter<JoinForm>, refused: Refused): MemberKey {
   const { symbol, number, relation } = event
   const { insurer, practice, books } = desk
   if (insurer.scheme === 'kouki') return { symbol: null, number, branch: null }
   const held = books.branches(symbol, number)
-  const branches = [...held, ...refused.map((branch) => ({ ref: '', branch, open: true }))]
-  return { symbol, number, branch: practice.branchFor({ ref, scheme: insurer.scheme, relation, branches }) }
+  const branches = [...held, ...refused.taken.map((branch) => ({ ref: '', branch, open: true }))]
+  const branch = practice.branchFor({ ref, scheme: insurer.scheme, relation, branches })
+  return { symbol, number, branch: refused.written ? branch.padStart(2, '0') : branch }
 }
 
 function sharesAtJoining({ desk, event }: Matter<JoinForm>, acquired: CivilDate): ShareEntry[] {
@@ -81,21 +96,19 @@ function sharesAtJoining({ desk, event }: Matter<JoinForm>, acquired: CivilDate)
   const { birthDate } = event.five
   const from =
     scheme === 'kouki' || birthDate === null ? acquired : laterOf(acquired, desk.practice.elderlyFrom(birthDate))
-  return [
-    { historyId: `s${desk.serial()}`, ratio: event.ratio, from, until: shareUntil(scheme, birthDate, from) },
-  ]
+  return [{ historyId: `s${desk.serial()}`, ratio: event.ratio, from, until: shareUntil(scheme, birthDate, from) }]
 }
 
-function newcomer(matter: Matter<JoinForm>, before: Membership | null, refused: readonly string[]): Membership {
+function newcomer(matter: Matter<JoinForm>, before: Membership | null, refused: Refused): Membership {
   const { desk, ref, event, today } = matter
-  const { practice, insurer, books } = desk
+  const { practice, insurer } = desk
   const acquired = practice.firstDay(event, today, insurer.policy.filingLimitDays)
   const wanted = practice.wantsAtJoining(event)
   const registersOn = practice.registersOn(event, today)
   return {
     ref,
     five: event.five,
-    personNo: event.personNo ?? practice.numberSought(event, books.all()),
+    personNo: event.personNo,
     link: 'pending',
     awaits: null,
     differs: [],
@@ -123,30 +136,37 @@ function newcomer(matter: Matter<JoinForm>, before: Membership | null, refused: 
 }
 
 /** 取得届・被扶養者異動届. */
-const join: Handler<'join'> = async (matter) => {
-  const { desk, ref, event, today } = matter
-  const missing = desk.practice.missingItems(event)
+const join: Handler<'join'> = async (filed) => {
+  const { desk, ref, today } = filed
+  const { practice, books, insurer } = desk
+  const personNo = filed.event.personNo ?? practice.numberSought(filed.event, books.all())
+  const matter = { ...filed, event: { ...filed.event, personNo } }
+  const missing = practice.missingItems(matter.event)
   if (missing.length > 0) return back(...missing)
-  const before = desk.books.find(ref)
+  const before = books.find(ref)
   if (before !== null && before.lost === null && !before.voided) return back('喪失届')
-  const refused: string[] = []
+  let refused: Refused = { taken: [], written: false }
   for (;;) {
     const member = newcomer(matter, before, refused)
     if (member.registersOn !== null) {
-      desk.books.put(member)
+      books.put(member)
       return TAKEN
     }
-    const source = { kind: '取得届', filed: event.filed, received: today }
-    const filed = await sendOne(desk, registerRecord(desk, member, member.acquired, source))
-    if (filed.refusal === null) {
-      desk.books.put({ ...member, ...awaiting(filed) })
+    const source = { kind: '取得届', filed: matter.event.filed, received: today }
+    const answer = await sendOne(desk, registerRecord(desk, member, member.acquired, source))
+    if (answer.refusal === null) {
+      books.put({ ...member, ...awaiting(answer) })
       return TAKEN
     }
+    const { code, ja } = answer.refusal
     const { branch } = member.key
-    if (filed.refusal.code !== 'INS-V11' || branch === null || refused.length + 1 >= branchesTried) {
-      return back(filed.refusal.ja)
+    if (code === 'INS-V11' && branch !== null && refused.taken.length < BRANCHES_TRIED) {
+      refused = { ...refused, taken: [...refused.taken, branch] }
+    } else if (code === 'INS-V03' && insurer.scheme !== 'kouki' && !refused.written) {
+      refused = { ...refused, written: true }
+    } else {
+      return back(ja)
     }
-    refused.push(branch)
   }
 }
 

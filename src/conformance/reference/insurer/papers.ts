@@ -31,6 +31,8 @@ export interface PaperOffice {
 
 /** Days before a loss that is known already, in which nothing is sent unasked. */
 const LEAVING_DAYS = 14
+/** Days before the end of a paper at which the next one goes out although the share of its member is not decided. */
+const UNDECIDED_DAYS = 7
 
 const standingOf = (member: Membership, { scheme }: InsurerSetup): Standing => ({
   card: member.card,
@@ -102,7 +104,8 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     const head = member.head ?? member.ref
     return books.all().filter((other) => other.ref !== member.ref && (other.ref === head || other.head === head))
   }
-  const mayHave = (member: Membership, day: CivilDate): boolean => practice.mailsLeavers || isOpen(member, day)
+  const mayHave = (member: Membership, day: CivilDate): boolean =>
+    isOpen(member, day) || (practice.mailsLeavers && !member.voided)
 
   const noticeTwins = (member: Membership, from: CivilDate): DocumentTwin[] => {
     const order = sheetOf(member, from)
@@ -167,6 +170,10 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     const proven = provenUntil(member.holds, start)
     if (proven === 'for ever' || (proven !== null && today < practice.renewalOpens(proven))) return
     const from = proven === null ? start : addDays(proven, 1)
+    const { birthDate } = member.five
+    const isElderly = insurer.scheme !== 'kouki' && birthDate !== null && from >= practice.elderlyFrom(birthDate)
+    const isDecided = member.shares.some((share) => share.from <= from && (share.until === null || from <= share.until))
+    if (proven !== null && isElderly && !isDecided && daysBetween(today, proven) > UNDECIDED_DAYS) return
     const ending = member.holds.find(({ kind, validUntil }) => kind !== 'notice' && validUntil === proven)
     const entitled = ending?.kind === 'old-card' ? practice.entitledAtOldCardEnd : practice.entitled
     if (entitled(standingOf(member, insurer), from)) {

@@ -78,10 +78,10 @@ const KOUKI_ALWAYS_BORN_BY = '1941-08-01'
  * insurer is this table with entries computed wrongly; nothing else differs.
  */
 export interface InsurerPractice {
+  /** Individual Number that is looked up when the form has none; null leaves the box empty. */
+  readonly numberSought: (form: JoinForm, members: readonly Membership[]) => string | null
   /** What a form lacks; a form that lacks something goes back. */
   readonly missingItems: (form: JoinForm) => readonly string[]
-  /** Individual Number that is registered when the form has none; null leaves it open. */
-  readonly numberSought: (form: JoinForm, members: readonly Membership[]) => string | null
   /** Day on which a form that was taken is registered. */
   readonly registersOn: (form: JoinForm, received: CivilDate) => CivilDate
   /** 資格取得年月日 of a form. `limit` is the limit of days of the insurer, null for none. */
@@ -235,8 +235,8 @@ function route({ flagged, safeAddress, continued, scheme }: Mailing): Piece['rou
 
 /** The insurer as it should work. Each line follows `facts/insurer.md` and `facts/rules.md` section 7. */
 export const standardInsurer: InsurerPractice = {
-  missingItems: emptyBoxes,
   numberSought: () => null,
+  missingItems: emptyBoxes,
   registersOn: (_form, received) => received,
   firstDay: (form, received, limit) =>
     form.relation === 'insured' || limit === null || form.filed <= filingEnd(form, limit) ? form.fact : received,

@@ -3,7 +3,7 @@ import type { InsurerSetupInput } from '../../../../scenarios/protocol.ts'
 import type { RosterMember } from '../../../../scenarios/protocol-insurer.ts'
 import { type HeldPaper, type Membership, type Scheme, hasOldCard } from './books.ts'
 import type { InsurerPractice } from './practice.ts'
-import { shareSince, shareUntil } from './shares.ts'
+import { shareSince } from './shares.ts'
 
 /** 旧被保険者証 of a member of the time of cards. */
 export const oldCard = (acquired: CivilDate, practice: InsurerPractice): HeldPaper => ({
@@ -14,14 +14,12 @@ export const oldCard = (acquired: CivilDate, practice: InsurerPractice): HeldPap
 })
 
 function papersOf({ holds, acquired }: RosterMember, now: CivilDate, practice: InsurerPractice): HeldPaper[] {
-  const papers = holds.map(
-    ({ kind, issued, validUntil }): HeldPaper => ({
-      kind,
-      issued,
-      validFrom: issued,
-      validUntil: kind === 'old-card' ? practice.oldCardEnd(validUntil) : validUntil,
-    }),
-  )
+  const papers = holds.map(({ kind, issued, validUntil }): HeldPaper => ({
+    kind,
+    issued,
+    validFrom: issued,
+    validUntil: kind === 'old-card' ? practice.oldCardEnd(validUntil) : validUntil,
+  }))
   const proves = papers.some(({ kind }) => kind !== 'notice')
   return proves || !hasOldCard(acquired, now) ? papers : [oldCard(acquired, practice), ...papers]
 }
@@ -72,6 +70,6 @@ function shareBefore(
   practice: InsurerPractice,
 ): Membership['shares'][number] {
   const elderly = birthDate === null || scheme === 'kouki' ? null : practice.elderlyFrom(birthDate)
-  const from = shareSince(acquired, elderly, now)
-  return { historyId: null, ratio, from, until: shareUntil(scheme, birthDate, from) }
+  // Until when it was decided is not told: it goes on until the office is told another.
+  return { historyId: null, ratio, from: shareSince(acquired, elderly, now), until: null }
 }

@@ -1,13 +1,4 @@
-import {
-  type CivilDate,
-  addDays,
-  addMonths,
-  civilDate,
-  earlierOf,
-  laterOf,
-  monthOf,
-  yearOf,
-} from '../../../domain/civil-date.ts'
+import { type CivilDate, addDays, civilDate, earlierOf, laterOf, monthOf, yearOf } from '../../../domain/civil-date.ts'
 import type { Scheme } from './books.ts'
 import { nextEndOfJuly, seventyFifth } from './terms.ts'
 

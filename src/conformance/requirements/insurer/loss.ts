@@ -53,7 +53,7 @@ function examineLossDates(history: History): Examination | null {
     if (member === null || isLate(left) || left.taken !== true) continue
     const expected = expectedLoss(history, left, member)
     if (expected === null || expected === 'void') continue
-    const [closed] = recordsAbout(history, member, left.index, 'close')
+    const closed = recordsAbout(history, member, 0, 'close').at(-1)
     if (closed === undefined && lastDay(history) <= addDays(left.day, 5)) continue
     seen += 1
     const actual = closed?.record.op === 'close' ? closed.record.lossDate : null
