@@ -47,14 +47,26 @@ export interface Face {
 /** The first and last variation selector of the two blocks. */
 const isSelector = (code: number): boolean => (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)
 
-/** 文字に分ける: characters, each with its variation selector. */
-export function charactersOf(text: string): readonly string[] {
+function cut(text: string): readonly string[] {
   const characters: string[] = []
   for (const character of text) {
     const last = characters.length - 1
     if (last >= 0 && isSelector(character.codePointAt(0) ?? 0)) characters[last] += character
     else characters.push(character)
   }
+  return characters
+}
+
+const KEPT_TEXTS = 4096
+const texts = new Map<string, readonly string[]>()
+
+/** 文字に分ける: characters, each with its variation selector. The labels of papers come again and again and are kept. */
+export function charactersOf(text: string): readonly string[] {
+  const known = texts.get(text)
+  if (known !== undefined) return known
+  const characters = cut(text)
+  if (texts.size >= KEPT_TEXTS) texts.clear()
+  texts.set(text, characters)
   return characters
 }
 
@@ -115,7 +127,11 @@ function createFace(bytes: Uint8Array): Face {
           isStep(command) ? [{ command, args: args.map((unit) => unit / em) }] : [],
         ),
     ),
-    width: (text) => charactersOf(text).reduce((sum, character) => sum + glyph(character).advance, 0),
+    width: (text) => {
+      let width = 0
+      for (const character of charactersOf(text)) width += glyph(character).advance
+      return width
+    },
     subset: (gids, swap) =>
       cutTrueType(raw, [0, ...gids], (gid) => bare(gid === swap?.[0] ? swap[1] : gid === swap?.[1] ? swap[0] : gid)),
   }

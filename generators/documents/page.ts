@@ -1,7 +1,7 @@
 import { type DocumentTwin, type FieldId, fieldRow } from '../../src/domain/document.ts'
 import { type Faces, type Weight, charactersOf } from './font-subset.ts'
 import { printedValue } from './print.ts'
-import { type QrPayload, qrText } from './qr.ts'
+import type { QrPayload } from './qr.ts'
 
 /** 色: red, green, blue from 0 to 1. */
 export type Ink = readonly [number, number, number]
@@ -173,15 +173,17 @@ export interface Pen {
 const NOT_FIRST = '、。）」』・ー々〜：！？…'
 
 /** 行分け: lines of at most `width` em. */
-export function linesOf(text: string, width: number, measure: (text: string) => number): readonly string[] {
+function linesOf(text: string, width: number, measure: (text: string) => number): readonly string[] {
   const lines: string[] = []
-  let line = ''
+  let [line, used] = ['', 0]
   for (const character of charactersOf(text)) {
-    if (line !== '' && measure(line + character) > width && !NOT_FIRST.includes(character)) {
+    const advance = measure(character)
+    if (line !== '' && used + advance > width && !NOT_FIRST.includes(character)) {
       lines.push(line)
-      line = ''
+      ;[line, used] = ['', 0]
     }
     line += character
+    used += advance
   }
   return line === '' ? lines : [...lines, line]
 }
@@ -353,6 +355,3 @@ export const scaled = (marks: readonly Mark[], factor: number, x: number, y: num
         return { ...mark, ...at, size: mark.size * factor }
     }
   })
-
-/** What a page says in a QR, or null. */
-export const qrTextOf = (mark: Mark): string | null => (mark.type === 'qr' ? qrText(mark.payload) : null)

@@ -28,7 +28,8 @@ const keyOf = (mark: TextMark): FontKey => `${mark.role === 'value' ? 'value' : 
 const weightOf = (key: FontKey): Weight => (key.endsWith('bold') ? 'bold' : 'regular')
 
 interface Entry {
-  readonly code: number
+  /** Four hexadecimal digits. */
+  readonly code: string
   readonly glyph: Glyph
 }
 
@@ -41,18 +42,27 @@ interface Alphabet {
   readonly entries: ReadonlyMap<string, Entry>
 }
 
-function alphabetOf(key: FontKey, faces: Faces, texts: readonly TextMark[]): Alphabet {
-  const face = faces[weightOf(key)]
-  const characters = new Set(texts.flatMap((mark) => charactersOf(mark.text)))
-  const shown = [...new Set([...characters].map((character) => face.glyph(character).shown))].toSorted()
-  const codes = new Map(shown.map((one, index) => [one, index + 1]))
-  const entries = new Map(
-    [...characters].map((character) => {
-      const glyph = face.glyph(character)
-      return [character, { code: codes.get(glyph.shown) ?? 0, glyph }]
-    }),
-  )
-  return { key, face, shown, entries }
+/** One alphabet for each font that is in use, in the order of the keys. */
+function alphabetsOf(sheets: readonly Sheet[], faces: Faces): ReadonlyMap<FontKey, Alphabet> {
+  const used = new Map<FontKey, Map<string, Glyph>>(FONT_KEYS.map((key) => [key, new Map()]))
+  for (const { marks } of sheets) {
+    for (const mark of marks) {
+      if (mark.type !== 'text') continue
+      const glyphs = used.get(keyOf(mark))
+      const face = faces[mark.weight]
+      for (const one of charactersOf(mark.text)) if (glyphs?.has(one) === false) glyphs.set(one, face.glyph(one))
+    }
+  }
+  const alphabets = new Map<FontKey, Alphabet>()
+  for (const [key, glyphs] of used) {
+    if (glyphs.size === 0) continue
+    const shown = [...new Set([...glyphs.values()].map((glyph) => glyph.shown))].toSorted()
+    const codes = new Map(shown.map((one, index) => [one, hex(index + 1)]))
+    const entries = new Map<string, Entry>()
+    for (const [character, glyph] of glyphs) entries.set(character, { code: codes.get(glyph.shown) ?? '0000', glyph })
+    alphabets.set(key, { key, face: faces[weightOf(key)], shown, entries })
+  }
+  return alphabets
 }
 
 const utf16 = (text: string): string =>
@@ -250,8 +260,8 @@ function drawText(mark: TextMark, { height, alphabets }: Turtle): string {
   // In boxes every character is moved by hand, so that wide and narrow ones keep their box.
   const shown =
     pitch === null
-      ? `<${entries.map(({ code }) => hex(code)).join('')}> Tj`
-      : `[${entries.map(({ code, glyph }) => `<${hex(code)}> ${number((glyph.advance - pitch / mark.size) * 1000)}`).join(' ')}] TJ`
+      ? `<${entries.map(({ code }) => code).join('')}> Tj`
+      : `[${entries.map(({ code, glyph }) => `<${code}> ${number((glyph.advance - pitch / mark.size) * 1000)}`).join(' ')}] TJ`
   return `BT /${key} ${size} Tf ${fill(mark.ink)} 1 0 0 1 ${at} Tm ${shown} ET`
 }
 
@@ -420,15 +430,10 @@ interface PdfOptions {
 /** PDFを書く: the same sheets give the same bytes; nothing is read from a clock. */
 export async function writePdf(sheets: readonly Sheet[], faces: Faces, options: PdfOptions): Promise<Uint8Array> {
   const context = PDFContext.create()
-  const texts = sheets.flatMap((sheet) => sheet.marks.filter((mark) => mark.type === 'text'))
-  const alphabets = new Map<FontKey, Alphabet>()
+  const alphabets = alphabetsOf(sheets, faces)
   const fonts: Record<string, PDFRef> = {}
   let room = ROOM
-  for (const key of FONT_KEYS) {
-    const own = texts.filter((mark) => keyOf(mark) === key)
-    if (own.length === 0) continue
-    const alphabet = alphabetOf(key, faces, own)
-    alphabets.set(key, alphabet)
+  for (const [key, alphabet] of alphabets) {
     const { font, bytes } = embed(context, alphabet, { isSwapped: options.isSwapped && key === 'value-regular', room })
     fonts[key] = font
     room -= bytes

@@ -79,10 +79,13 @@ interface RendererOptions {
  * 印刷の控え: a `renderDocument` that keeps its last renderings, the one unused for longest forgotten first. Bytes are shared: do
  * not write into them.
  */
-export function createRenderer({ limit, fonts }: RendererOptions): typeof renderDocument {
+export function createRenderer({
+  limit,
+  fonts,
+}: RendererOptions): (twin: DocumentTwin, options?: RenderOptions) => Promise<RenderedDocument> {
   const made = new Map<string, Promise<RenderedDocument>>()
-  return (twin, options = {}) => {
-    const { fonts: own = fonts, ...rest } = options
+  return (twin, options) => {
+    const { fonts: own = fonts, ...rest } = options ?? {}
     if (own !== undefined && own !== fonts) return renderDocument(twin, options)
     const key = JSON.stringify([twin, rest])
     const rendering = made.get(key) ?? renderDocument(twin, own === undefined ? rest : { ...rest, fonts: own })

@@ -11,7 +11,8 @@ export interface RunOptions {
   readonly suite?: Scenario['suite']
   readonly requirements: readonly Requirement[]
   readonly seed: number
-  readonly cases: number
+  /** Cases per requirement, or every edge of a requirement once. */
+  readonly cases: number | 'edges'
   readonly ruleset: string
   /** Restricts drawing to these requirements; every history is still judged against them only. */
   readonly only?: readonly string[]

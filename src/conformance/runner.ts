@@ -116,13 +116,19 @@ function judgeHistory(course: Course, history: History, caseName: string): void 
   for (const tally of course.tallies) count(tally, history, caseName)
 }
 
+/** How many cases a requirement is drawn. */
+const casesOf = ({ cases }: Pick<RunOptions, 'cases'>, { edges }: Requirement): number =>
+  cases === 'edges' ? edges.length : cases
+
 async function playDrawn(options: RunOptions, negotiated: Negotiated, player: Player, course: Course): Promise<void> {
   const address = options.address === undefined ? null : parseAddress(options.address)
   const drawn = course.tallies.filter((tally) => address === null || tally.requirement.id === address.id)
-  const numbers = address === null ? Array.from({ length: options.cases }, (_, k) => k) : [address.k]
+  const numbersOf = (requirement: Requirement): readonly number[] =>
+    address === null ? Array.from({ length: casesOf(options, requirement) }, (_, k) => k) : [address.k]
+  const planned = drawn.reduce((sum, { requirement }) => sum + numbersOf(requirement).length, 0)
   let done = 0
   for (const { requirement } of drawn) {
-    for (const k of numbers) {
+    for (const k of numbersOf(requirement)) {
       const scenario = drawCase(requirement, k, {
         seed: options.seed,
         ruleset: options.ruleset,
@@ -140,7 +146,7 @@ async function playDrawn(options: RunOptions, negotiated: Negotiated, player: Pl
         course.problem = replayed.gone
         return
       }
-      options.progress?.(done, drawn.length * numbers.length, caseName)
+      options.progress?.(done, planned, caseName)
     }
   }
 }
@@ -170,7 +176,7 @@ function reportOf(
     suite: options.suite ?? 'clinic',
     system: { name: negotiated?.name ?? options.driver.name, version: negotiated?.version ?? 'unknown' },
     seed: options.seed,
-    cases: options.cases,
+    cases: options.cases === 'edges' ? 0 : options.cases,
     ruleset: options.ruleset === 'latest' ? latestBook.ruleset.id : options.ruleset,
     start: startOf(knockOf('clinic'), negotiated?.fixedNow ?? null),
     verdicts,
@@ -197,19 +203,19 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   await playDrawn(options, negotiated, player, course)
   if (options.selfCheck !== undefined && course.problem === null)
     course.defects.push(...(await judgeService(options.selfCheck, options.worlds)))
-  const terms: Terms = {
-    cases: options.address === undefined ? options.cases : 1,
+  const termsOf = (requirement: Requirement): Terms => ({
+    cases: options.address === undefined ? casesOf(options, requirement) : 1,
     edges: options.address === undefined,
     capabilities: negotiated.capabilities,
     fixedDay: negotiated.fixedNow === null ? null : dateOf(negotiated.fixedNow),
-  }
+  })
   const verdicts: Verdict[] = []
   for (const tally of course.tallies) {
     const { violation, requirement } = tally
     const confirm = violation !== null && course.problem === null && options.minimizeFailures !== false
     // oxlint-disable-next-line no-await-in-loop -- the system is asked one case after the other
     const counterexample = confirm ? await counterexampleOf(options, player, requirement, violation) : null
-    verdicts.push(verdictOf(tally, terms, counterexample))
+    verdicts.push(verdictOf(tally, termsOf(requirement), counterexample))
   }
   return reportOf(options, judged, negotiated, course, verdicts)
 }

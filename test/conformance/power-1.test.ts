@@ -1,3 +1,4 @@
 import { describePower } from '../support/power-cases.ts'
+import { mutantSubjects, powerDefaults } from '../support/suites.ts'
 
-describePower(0, 2)
+describePower(mutantSubjects(), { ...powerDefaults, seed: 1 }, 0, 2)

@@ -21,6 +21,8 @@ export type { OfficeEvent }
 
 const print = createRenderer({ limit: 400 })
 
+export type CaseInput = Omit<ScenarioInput, 'suite'>
+
 /** What an insurer did in one playing. */
 export interface Played {
   readonly history: History
@@ -33,7 +35,7 @@ export interface Played {
 }
 
 /** Plays a small scenario against the reference insurer, or against one with another practice. */
-export async function played(input: Omit<ScenarioInput, 'suite'>, practice?: InsurerPractice): Promise<Played> {
+export async function played(input: CaseInput, practice?: InsurerPractice): Promise<Played> {
   const simulator = createSimulator()
   const insurer = createReferenceInsurer({
     fetch: simulator.fetch,

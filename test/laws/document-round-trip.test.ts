@@ -66,6 +66,6 @@ describe('a printed document', () => {
         { numRuns: runs[kind] * times },
       )
     },
-    180_000,
+    180_000 * times,
   )
 })

@@ -1,4 +1,6 @@
 import { getDocument, Util, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
+// Without it the library looks for its other half when the first paper is opened.
+import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
 import { type Result, err, ok } from '../../domain/result.ts'
 import type { PaperLimits } from './limits.ts'
 import { type PaperProblem, paperProblem } from './problem.ts'

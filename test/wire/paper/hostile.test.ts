@@ -58,22 +58,22 @@ describe('a hostile paper', () => {
   })
 
   it.each([
-    ['random bytes', 'SIM-D001'],
-    ['a page packed in an old way that grows without bounds', 'SIM-D007'],
-    ['a tree of pages that holds itself', 'SIM-D008'],
-    ['arrays in the content, without end', 'SIM-D006'],
-    ['a million words on one page', 'SIM-D009'],
-  ])('harms nobody where it is read apart, within larger limits: %s', async (name, code) => {
+    ['random bytes', 'SIM-D001', 10_000],
+    ['a page packed in an old way that grows without bounds', 'SIM-D007', 10_000],
+    ['a tree of pages that holds itself', 'SIM-D008', 10_000],
+    ['arrays in the content, without end', 'SIM-D006', 10_000],
+    ['a million words on one page', 'SIM-D009', 50],
+  ])('harms nobody where it is read apart, within larger limits: %s', async (name, code, time) => {
     const bytes = HOSTILE[name]?.() ?? new Uint8Array()
     const before = process.memoryUsage().rss
-    const result = await readIsolated(bytes, { time: 1_000, memory: 256 })
+    const result = await readIsolated(bytes, { time, memory: 256 })
     expect(result).toMatchObject({ ok: false, problem: { code } })
     expect(process.memoryUsage().rss - before).toBeLessThan(700_000_000)
   })
 
   it('cannot hold up who reads it apart', async () => {
     // Small, and only slow: the same page of operators over and over.
-    const bytes = onePage(packedZeros(190_000_000), { filter: '/Filter /FlateDecode' })
+    const bytes = onePage(packedZeros(60_000_000), { filter: '/Filter /FlateDecode' })
     const result = await readIsolated(bytes, { time: 1, memory: 128 })
     expect(result).toMatchObject({ ok: false, problem: { code: 'SIM-D009', facts: { limit: 1 } } })
   })
@@ -108,14 +108,16 @@ describe('a paper that was cut off', async () => {
   })
 })
 
-it.each(['ja', 'en'] as const)('every problem says what, where, whose and how (%s)', async (lang) => {
+it('every problem says what, where, whose and how, in both languages', async () => {
   for (const [name, make] of Object.entries(HOSTILE)) {
     const result = await readPaper(make())
     if (result.ok) continue
-    const said = describePaperProblem(result.problem, lang)
-    expect(
-      Object.values(said).every((text) => text !== '' && !/[?？]|undefined/.test(text)),
-      name,
-    ).toBe(true)
+    for (const lang of ['ja', 'en'] as const) {
+      const said = Object.values(describePaperProblem(result.problem, lang))
+      expect(
+        said.every((text) => text !== '' && !/[?？]|undefined/.test(text)),
+        `${name} ${lang}`,
+      ).toBe(true)
+    }
   }
 })

@@ -166,6 +166,7 @@ const c07: Requirement = {
     'missing-elderly-group-is-two',
     'elderly-from-birthday-month',
     'three-tenths-for-all',
+    'skips-number-inquiry',
   ],
   examine: examineTurns({
     evidence: 'observed',
@@ -533,7 +534,7 @@ const s43: Requirement = {
       one(betweenInsurers, reception(cardInHand(oldPaper, newPaper))),
     ),
   ],
-  mutants: ['lost-voids-every-paper', 'ten-on-lost', 'four-refuses-paper', 'validity-ignored'],
+  mutants: ['lost-voids-every-paper', 'ten-on-lost', 'four-refuses-paper', 'validity-ignored', 'lost-paper-accepted'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => otherNumbers(turn).length > 0 && turn.decision().outcome === 'accepted',

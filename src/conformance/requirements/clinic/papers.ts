@@ -287,12 +287,14 @@ const rowV: Requirement = {
         noCard(turn) &&
         !shows(turn, 'old-card') &&
         !shows(turn, 'notice') &&
-        answer?.validity === 1
+        answer?.validity === 1 &&
+        turn.decision().outcome !== 'stop'
       )
     },
     check: (turn) => {
-      // A question for the branch is no word about the term.
-      if (turn.outcome.decision === 'none' || turn.outcome.offers.includes('branch')) return null
+      // A question for the branch, or the word that it is somebody else's, is no word about the term.
+      const { decision, offers } = turn.outcome
+      if (decision === 'none' || decision === 'stop' || offers.includes('branch')) return null
       const right = turn.decision().outcome === 'accepted'
       if (accepted(turn) === right) return null
       return finding(

@@ -299,8 +299,15 @@ const i16: Requirement = {
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
+/** Two covers open at once, as a list told it. */
+interface OverlapRow {
+  readonly number: string
+  readonly other: string
+  readonly otherAcquired: CivilDate
+}
+
 /** The overlap lists that the system fetched, in order. */
-function overlapLists(history: History, before: number): readonly (readonly { number: string; other: string }[])[] {
+function overlapLists(history: History, before: number): readonly (readonly OverlapRow[])[] {
   const isList = ({ door, name, answer }: Message): boolean =>
     door === 'insurer' && name.includes('lists/overlaps/') && answer !== null
   return history.steps
@@ -312,7 +319,11 @@ function overlapLists(history: History, before: number): readonly (readonly { nu
       return [
         {
           asOf: read.data.asOf,
-          rows: read.data.rows.map(({ memberKey, other }) => ({ number: memberKey.number, other: other.insurerNo })),
+          rows: read.data.rows.map(({ memberKey, other }) => ({
+            number: memberKey.number,
+            other: other.insurerNo,
+            otherAcquired: other.acquired,
+          })),
         },
       ]
     })
@@ -340,12 +351,22 @@ function examineExOfficio(history: History): Examination | null {
       rows.find(({ number }) => number === member.key.number),
     )
     const [first, second] = [lists.at(-2), lists.at(-1)]
-    if (first === undefined || second === undefined || first.other !== second.other)
+    if (first === undefined || second === undefined || first.other !== second.other) {
       findings.push({
         code: 'closed-too-early',
         step: closed.index,
         expected: 'two consecutive lists with the same employee cover before closing ex officio',
         actual: `closed after ${lists.filter((row) => row !== undefined).length} list(s)`,
+      })
+      continue
+    }
+    const expected = lossDateOf('kokuho', member.relation, 'employee-cover', second.otherAcquired)
+    if (closed.record.op === 'close' && closed.record.lossDate !== expected)
+      findings.push({
+        code: 'wrong-loss-date',
+        step: closed.index,
+        expected: `資格喪失年月日 ${expected}, the day after the employee cover began`,
+        actual: closed.record.lossDate,
       })
   }
   return seen === 0 ? null : { evidence: 'observed', findings }
@@ -379,8 +400,8 @@ const ins15: Requirement = {
   id: 'INS-15',
   severity: 'must',
   sentence: {
-    ja: '国保の職権による喪失は、同じ社保との重複が2回以上続けて一覧に載ってからとする。1回では喪失させない。',
-    en: '国保 is closed ex officio only after the same employee cover stood on two consecutive overlap lists; one list closes nothing.',
+    ja: '国保の職権による喪失は、同じ社保との重複が2回以上続けて一覧に載ってからとし、喪失日は社保取得の翌日とする。1回では喪失させない。',
+    en: '国保 is closed ex officio only after the same employee cover stood on two consecutive overlap lists, with the day after its acquisition as the loss date; one list closes nothing.',
   },
   sources: ['counter.md I17', 'insurer.md INS-15, 3.1 [R1][D15]'],
   needs: ['event'],
@@ -399,7 +420,7 @@ const ins15: Requirement = {
       doubleCover('2026-11-10T09:00:00+09:00', '2026-12-10T09:00:00+09:00', '2026-12-11T22:00:00+09:00'),
     ),
   ],
-  mutants: ['one-list-closes'],
+  mutants: ['one-list-closes', 'overlap-day-counted'],
   examine: examineExOfficio,
 }
 

@@ -374,7 +374,7 @@ const i04: Requirement = {
       })),
     ),
   ],
-  mutants: ['business-days', 'clock-on-any-receipt'],
+  mutants: ['business-days', 'clock-on-any-receipt', 'three-item-link'],
   examine: examineDeadline,
 }
 
@@ -421,14 +421,14 @@ const ins13: Requirement = {
   edges: [
     overTime('other-open', { ja: '前の資格が開いたまま', en: 'the cover before is still open' }, () =>
       joining(
-        (at) => joins(at),
+        (at) => joins(at, { cause: 'lost-cover' }),
         [until('start+4dT18:00'), asks(), until('start+7dT09:00'), until('start+12dT09:00')],
         openElsewhere,
       ),
     ),
     overTime('closed-later', { ja: 'のちに前の資格が喪失', en: 'the cover before is lost later' }, () =>
       joining(
-        (at) => joins(at),
+        (at) => joins(at, { cause: 'lost-cover' }),
         [
           until('start+7dT09:00'),
           { do: 'change', person: 'patient', what: { kind: 'lose', date: 'start' } },
@@ -439,7 +439,7 @@ const ins13: Requirement = {
       ),
     ),
   ],
-  mutants: ['waits-for-other-insurer'],
+  mutants: ['waits-for-other-insurer', 'business-days'],
   examine: examineOverlap,
 }
 

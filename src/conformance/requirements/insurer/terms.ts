@@ -8,7 +8,7 @@ import {
   oldCardEnd,
   rightEnd,
 } from '../../../domain/certificate-terms.ts'
-import { type CivilDate, addDays, dateOf, parseCivilDate } from '../../../domain/civil-date.ts'
+import { type CivilDate, addDays, civilDate, dateOf, parseCivilDate } from '../../../domain/civil-date.ts'
 import type { History } from '../../../../scenarios/history.ts'
 import { overTime } from '../../arbitraries/edges.ts'
 import { INSURERS, happens, memberOf, stranger, until } from '../../arbitraries/insurer-cases.ts'
@@ -123,7 +123,7 @@ const newShare = (birthDate: string, start: string, from: string, list: string) 
       ),
   )
 
-const dayBefore = (day: string): string => addDays(dateOf(`${day}T00:00:00+09:00`), -1)
+const dayBefore = (day: string): string => addDays(civilDate(day), -1)
 
 const i09: Requirement = {
   id: 'I09',
@@ -277,6 +277,15 @@ function examineGaps(history: History): Examination | null {
   )
 }
 
+const graceEnds = (id: string, expiry: string, [start, list, last, next]: readonly [string, string, string, string]) =>
+  fromDay(start, id, { ja: `猶予が終わった翌日 ${next}`, en: `the day after a grace ends, ${next}` }, () =>
+    caseOf(
+      INSURERS.kenpo,
+      (one) => ({ patient: memberOf(INSURERS.kenpo, one, { card: cardExpired(expiry) }) }),
+      () => [at(list), at(last, '18:00'), at(next)],
+    ),
+  )
+
 const i10: Requirement = {
   id: 'I10',
   severity: 'must',
@@ -304,13 +313,8 @@ const i10: Requirement = {
         () => [at('2026-07-06'), at('2026-07-31', '18:00'), at('2026-08-01')],
       ),
     ),
-    fromDay('2026-11-01', 'grace-ends', { ja: '猶予が終わった翌日', en: 'the day after a grace ends' }, () =>
-      caseOf(
-        INSURERS.kenpo,
-        (one) => ({ patient: memberOf(INSURERS.kenpo, one, { card: cardExpired('2026-08-20') }) }),
-        () => [at('2026-11-06'), at('2026-11-30', '18:00'), at('2026-12-01')],
-      ),
-    ),
+    graceEnds('grace-ends', '2026-08-20', ['2026-11-01', '2026-11-06', '2026-11-30', '2026-12-01']),
+    graceEnds('grace-ends-february', '2026-11-30', ['2027-02-01', '2027-02-06', '2027-02-28', '2027-03-01']),
     fromDay('2026-06-01', 'seventy-fifth', { ja: '75歳の誕生日', en: 'the 75th birthday' }, () =>
       caseOf(
         INSURERS.kouki,
@@ -437,7 +441,7 @@ function isShortened(history: History, { holder, index, first }: Paper): boolean
   )
   const lost = lostOn(history, holder)
   const changes = eventsAbout(history, ref, 'ratio', 'correct-ratio').some(
-    ({ event }) => 'from' in event && event.from > first,
+    ({ event }) => 'from' in event && event.from >= first,
   )
   return applied || lost !== null || changes
 }
@@ -456,7 +460,7 @@ function examineTerms(history: History): Examination | null {
     const found = (code: 'term-too-long' | 'runs-past-75' | 'wrong-term', expected: string): void => {
       findings.push({ code, step: paper.index, expected, actual: `it ends on ${last}` })
     }
-    const longest = longestEnd(first)
+    const longest = longestEnd(issued)
     const kouki = lastDayBeforeKouki(insurer.scheme, birthDate)
     if (last > longest) found('term-too-long', `issued ${issued}: it ends by ${longest}, within five years`)
     else if (kouki !== null && last > kouki) found('runs-past-75', `born ${birthDate}: it ends by ${kouki}`)

@@ -1,0 +1,4 @@
+import { insurerMutantSubjects, insurerPower } from '../support/insurer-suite.ts'
+import { describePower } from '../support/power-cases.ts'
+
+describePower(insurerMutantSubjects(), insurerPower, 0, 2)
