@@ -1,8 +1,9 @@
-import type { CivilDate } from '../src/domain/civil-date.ts'
+import { type CivilDate, dateOf } from '../src/domain/civil-date.ts'
 import { keyOf } from '../src/domain/decide.ts'
 import type { CoverageKey } from '../src/domain/ledger.ts'
 import type { Chart, Facts, Presentation, ReaderScreen, ReaderWay, Shown } from '../src/domain/presentation.ts'
-import type { StepRecord } from './history.ts'
+import { type DrawnPaper, type PaperRecipe, drawPaper, paperTwin } from './drawn-papers.ts'
+import type { PaperRecord, StepRecord } from './history.ts'
 import { cardFace, chartOf, misprinted, printPaper } from './papers.ts'
 import type { Consents } from './ports.ts'
 import type { Reception } from './protocol.ts'
@@ -13,6 +14,8 @@ import { type Attempt, type Stage, impossible, perform } from './stage.ts'
 interface Visit {
   readonly person: string
   shown: Shown[]
+  /** How the papers among the things shown are drawn, by their place. */
+  recipes: PaperRecipe[]
   papers: { readonly key: CoverageKey; readonly birthDate: CivilDate }[]
   reader: ReaderScreen[]
   delivered: ReaderWay | null
@@ -34,6 +37,7 @@ function visitOf(desk: Counter, step: ReceiveStep): Visit {
   const visit: Visit = {
     person: step.person,
     shown: [],
+    recipes: [],
     papers: [],
     reader: [],
     delivered: null,
@@ -73,13 +77,19 @@ function layPaper(
 ): string | null {
   if (spec.kind === 'portal-screen' && !desk.stage.world.portalLogin(owner))
     return 'a live Mynaportal login is not possible for this person now'
-  const fields = printPaper(spec.kind, desk.stage.world.member(owner), {
+  const member = desk.stage.world.member(owner)
+  const dates = {
     issued: desk.stage.day(spec.issued),
     validFrom: spec.validFrom === undefined ? null : desk.stage.day(spec.validFrom),
     validUntil: spec.validUntil === undefined ? null : desk.stage.day(spec.validUntil),
-  })
+  }
+  const fields = printPaper(spec.kind, member, dates)
   if (fields === null) return `${owner} never had any cover to print on a ${spec.kind}`
   const printed = misprinted(fields, spec.misprint)
+  if (spec.kind !== 'old-card') {
+    const { kind, misprint } = spec
+    visit.recipes.push({ place: visit.shown.length, member, dates, paper: { kind, fields: printed }, misprint })
+  }
   visit.shown.push({ kind: spec.kind, fields: printed })
   const key = keyOf(printed)
   if (key !== null && printed.birthDate !== null) visit.papers.push({ key, birthDate: printed.birthDate })
@@ -90,7 +100,7 @@ function layPaper(
 function lay(desk: Counter, step: ReceiveStep, visit: Visit, spec: ShownSpec): string | null {
   if (spec.kind === 'declaration') {
     const person = desk.stage.world.member(step.person)
-    visit.shown.push({
+    const paper = {
       kind: 'declaration',
       name: person.name.kanji,
       birthDate: person.birthDate,
@@ -98,7 +108,10 @@ function lay(desk: Counter, step: ReceiveStep, visit: Visit, spec: ShownSpec): s
       insurerName: null,
       address: person.address.text,
       telephone: '03-0000-0000',
-    })
+    } as const
+    const dates = { issued: dateOf(desk.stage.world.now()), validFrom: null, validUntil: null }
+    visit.recipes.push({ place: visit.shown.length, member: person, dates, paper, misprint: undefined })
+    visit.shown.push(paper)
     return null
   }
   if (spec.kind === 'my-number-card') {
@@ -177,8 +190,44 @@ export async function receive(desk: Counter, step: ReceiveStep): Promise<Attempt
   const presentation = presentationOf(desk, step, visit)
   const facts = factsOf(desk, step, visit)
   const shown: Reception = { visit: step.visit, ...mutable(presentation) }
-  const attempt = await perform(desk.stage, 'receive', shown)
-  return { ...attempt, reception: { shown, presentation, facts } }
+  const drawn = await drawnPapers(desk, visit)
+  const attempt = await perform(desk.stage, 'receive', withDocuments(shown, drawn))
+  const papers = drawn.map(({ record }) => record)
+  return { ...attempt, reception: { shown, presentation, facts, papers } }
+}
+
+interface LaidPaper {
+  readonly record: PaperRecord
+  /** Null for a system that takes fields only. */
+  readonly drawn: DrawnPaper | null
+}
+
+/** The papers of a visit, drawn only for a system that takes them. */
+async function drawnPapers(desk: Counter, visit: Visit): Promise<readonly LaidPaper[]> {
+  const takesBytes = desk.stage.options.capabilities?.papers === 'bytes'
+  const laid = await Promise.all(
+    visit.recipes.map(async (recipe): Promise<LaidPaper | null> => {
+      const { twin, screenshot } = (await paperTwin(recipe)) ?? { twin: null, screenshot: false }
+      if (twin === null) return null
+      const drawn = takesBytes ? await drawPaper(twin, screenshot) : null
+      return { record: { place: recipe.place, twin, screenshot, sha256: drawn?.sha256 ?? null }, drawn }
+    }),
+  )
+  return laid.flatMap((paper) => paper ?? [])
+}
+
+/** The reception as a system is told it that takes the papers themselves. */
+function withDocuments(shown: Reception, papers: readonly LaidPaper[]): Reception {
+  if (papers.every(({ drawn }) => drawn === null)) return shown
+  const documents = new Map(papers.map(({ record, drawn }) => [record.place, drawn]))
+  return {
+    ...shown,
+    shown: shown.shown.map((thing, place) => {
+      if (thing.kind === 'my-number-card' || thing.kind === 'phone') return thing
+      const drawn = documents.get(place) ?? null
+      return { ...thing, document: drawn === null ? null : { mediaType: drawn.mediaType, bytes: drawn.base64 } }
+    }),
+  }
 }
 
 /** The same data under the protocol's type: readonly arrays of the domain become ordinary ones. */

@@ -1,6 +1,6 @@
 import type { CardState } from '../src/domain/certificate.ts'
 import type { CivilDate, Instant } from '../src/domain/civil-date.ts'
-import type { DocumentReading } from '../src/domain/document.ts'
+import type { DocumentReading, DocumentTwin } from '../src/domain/document.ts'
 import type { CoverageKey } from '../src/domain/ledger.ts'
 import type { Answer, Facts, Presentation } from '../src/domain/presentation.ts'
 import type { FiveItems } from '../src/wire/insurer-records.ts'
@@ -74,6 +74,17 @@ export interface InsuranceStart {
   readonly register: Readonly<Record<string, { readonly personNo: string; readonly five: FiveItems }>>
 }
 
+/** A paper that was laid on the counter: the recipe it is drawn from, not its bytes. Drawn again it gives the same ones. */
+export interface PaperRecord {
+  /** Place among the things on the counter, from 0. */
+  readonly place: number
+  readonly twin: DocumentTwin
+  /** Drawn with the status bar of a phone. */
+  readonly screenshot: boolean
+  /** SHA-256 of the bytes that the system was given, in hexadecimal; null when it takes fields only. */
+  readonly sha256: string | null
+}
+
 /** What one step of the scenario left behind. */
 export interface StepRecord {
   readonly index: number
@@ -82,7 +93,13 @@ export interface StepRecord {
   /** Exchanges that the system made during the step. */
   readonly messages: readonly Message[]
   /** For `receive`: what the clerk saw, and the truth behind it. */
-  readonly reception: { readonly shown: Reception; readonly presentation: Presentation; readonly facts: Facts } | null
+  readonly reception: {
+    /** As it was told, without the bytes of the papers. */
+    readonly shown: Reception
+    readonly presentation: Presentation
+    readonly facts: Facts
+    readonly papers: readonly PaperRecord[]
+  } | null
   /** For the insurer suite. */
   readonly insurance: InsuranceRecord | null
   readonly result: OperationResult<Operation> | null

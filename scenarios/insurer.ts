@@ -157,6 +157,15 @@ export const inquiryExpectation = z.strictObject({
 })
 export type InquiryExpectation = z.infer<typeof inquiryExpectation>
 
+/** What a list that the step fetches must hold, typed from the facts: every row, by its number. */
+export const listExpectation = z.strictObject({
+  list: z.string().regex(/^[a-z-]+\/\d{4}-\d{2}$/, 'kind/YYYY-MM'),
+  /** Null: not published yet. */
+  rows: z
+    .array(z.strictObject({ number: z.string(), status: z.string().optional(), appearances: z.int().optional() }))
+    .nullable(),
+})
+
 /** Steps of an insurer's scenario. */
 export const insurerSteps = [
   z.strictObject({ do: z.literal('event'), person: z.string(), event: eventSpec, office: insurerScript.optional() }),

@@ -214,10 +214,7 @@ export function inquire({ stage, start }: Office, step: InquireStep): InsuranceR
   const { world } = stage
   const day = step.on === undefined ? dateOf(world.now()) : stage.day(step.on)
   const key = step.key === undefined ? null : { insurerNumber: start.insurer.number, ...step.key }
-  const answer =
-    key === null
-      ? world.cardAnswer(step.person, day)
-      : world.numberAnswer(key, world.member(step.person).birthDate, day)
+  const answer = world.serviceAnswer(step.person, day, key)
   return {
     event: null,
     pieces: null,

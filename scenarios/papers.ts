@@ -12,7 +12,14 @@ const FOR_EVER = instant('9999-12-31T23:59:59+09:00')
 export function coverOnPaper(member: Member, day: CivilDate): CoverageState | null {
   const states = coverageStates(member.ledger, FOR_EVER)
   const upcoming = states.filter((state) => state.acquired > day).toSorted((a, b) => (a.acquired < b.acquired ? -1 : 1))
-  return states.find((state) => covers(state, day)) ?? upcoming[0] ?? states.at(-1) ?? null
+  const cover = states.find((state) => covers(state, day)) ?? upcoming[0] ?? states.at(-1) ?? null
+  return cover === null ? null : asOfDay(member, cover, day)
+}
+
+/** Yearly entitlements are those of the day; a cover that nobody knew of yet keeps the ones it was registered with. */
+function asOfDay(member: Member, cover: CoverageState, day: CivilDate): CoverageState {
+  const known = coverageStates(member.ledger, instantOf(day, '23:59:59')).find(({ id }) => id === cover.id)
+  return known === undefined ? cover : { ...cover, elderly: known.elderly, limit: known.limit }
 }
 
 /** The ratio a paper prints: only people of 70 and over have one. */
@@ -22,13 +29,15 @@ export function printedRatio(cover: CoverageState, day: CivilDate): Ratio | null
   return elderly !== null && elderly.from <= day && day <= elderly.until ? elderly.ratio : null
 }
 
-interface PaperDates {
+/** Days of a paper: when it was made, and its printed term. */
+export interface PaperDates {
   readonly issued: CivilDate
   readonly validFrom: CivilDate | null
   readonly validUntil: CivilDate | null
 }
 
 const STAMPED: readonly PaperKind[] = ['portal-pdf']
+const PAGES: readonly PaperKind[] = ['portal-pdf', 'portal-screen', 'screenshot']
 
 /** What stands on a paper of a person; null when the person never had any cover. @see facts/rules.md section 4 */
 export function printPaper(kind: PaperKind, member: Member, dates: PaperDates): PrintedFields | null {
@@ -44,7 +53,8 @@ export function printPaper(kind: PaperKind, member: Member, dates: PaperDates): 
     name: member.name.kanji,
     birthDate: member.birthDate,
     ratio: printedRatio(cover, day),
-    issued: kind === 'portal-screen' || kind === 'screenshot' ? null : dates.issued,
+    // A page prints the day on which the cover's paper was issued, not the day on which the page was opened or saved.
+    issued: PAGES.includes(kind) ? cover.issued : dates.issued,
     validFrom: dates.validFrom,
     validUntil: dates.validUntil,
     savedAt: STAMPED.includes(kind) ? instantOf(dates.issued, '12:00') : null,

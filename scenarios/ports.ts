@@ -60,6 +60,8 @@ export interface World {
   /** What an inquiry with the card answers about a day, default today, as known now. */
   cardAnswer(person: string, day?: CivilDate): Answer | null
   numberAnswer(key: CoverageKey, birthDate: CivilDate, day?: CivilDate): Answer
+  /** What the service really answers about a day, by card (no key) or by number: the two above tell what would be right. */
+  serviceAnswer(person: string, day: CivilDate, key: CoverageKey | null): Answer
   /** Exchanges with the system under test since a sequence number (exclusive). */
   messagesSince(sequence: number): readonly Message[]
   close(): void

@@ -25,6 +25,15 @@ const printed = z
   })
   .describe('What the clerk reads on the paper or screen; null where it does not carry the field')
 
+const document = z
+  .object({
+    mediaType: z.enum(['application/pdf', 'image/png']),
+    bytes: z.string().describe('The file in base64'),
+  })
+  .nullable()
+  .optional()
+  .describe('The paper itself, for a system with papers: bytes; left out otherwise, null when it cannot be drawn')
+
 const shown = z
   .discriminatedUnion('kind', [
     z.object({
@@ -44,6 +53,7 @@ const shown = z
     z.object({
       kind: z.enum(['certificate', 'old-card', 'notice', 'portal-screen', 'portal-pdf', 'screenshot']),
       fields: printed,
+      document,
     }),
     z.object({
       kind: z.literal('declaration'),
@@ -53,6 +63,7 @@ const shown = z
       insurerName: z.string().nullable(),
       address: z.string(),
       telephone: z.string(),
+      document,
     }),
   ])
   .describe('One thing laid on the counter')
@@ -182,6 +193,10 @@ const capabilities = z
       .enum(['cleared', 'kept'])
       .describe('kept: setup does not empty your database; every case gets fresh people'),
     transport: z.enum(['http', 'folders', 'msw']).describe('Which door of the simulated service the system uses'),
+    papers: z
+      .enum(['fields', 'bytes'])
+      .optional()
+      .describe('bytes: papers on the counter come with the file itself; default fields'),
     operations: z.array(z.enum(OPERATION_NAMES)),
   })
   .describe('What the system under test can do')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayText, momentText } from './days.ts'
 import { READER_SCREENS } from '../src/domain/presentation.ts'
 import { FAULT_NAMES } from './faults/index.ts'
-import { booksSpec, insurerScript, insurerSpec, insurerSteps } from './insurer.ts'
+import { booksSpec, insurerScript, insurerSpec, insurerSteps, listExpectation } from './insurer.ts'
 import { OPERATIONS } from './protocol.ts'
 
 const bilingual = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) })
@@ -234,7 +234,12 @@ export const step = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('recheck'), visit: z.string(), ...stepExtras }),
   z.strictObject({ do: z.literal('claim'), visits: z.array(z.string()).min(1), ...stepExtras }),
-  z.strictObject({ do: z.literal('clock'), to: momentText, office: insurerScript.optional() }),
+  z.strictObject({
+    do: z.literal('clock'),
+    to: momentText,
+    office: insurerScript.optional(),
+    expectLists: z.array(listExpectation).optional(),
+  }),
   ...insurerSteps,
   z.strictObject({
     do: z.literal('fault'),

@@ -6,6 +6,7 @@ import { type CardState, type CertificatePolicy, cardStateAt } from '../src/doma
 import { type CivilDate, type Instant, dateOf, instantOf } from '../src/domain/civil-date.ts'
 import { type CoverageKey, type CoverageState, coverageStates } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
+import type { Answer } from '../src/domain/presentation.ts'
 import type { FilingInsurer } from '../src/domain/registration.ts'
 import { valueOn } from '../src/domain/rules.ts'
 import { phoneServed } from '../src/domain/rules/certificate-and-grace.ts'
@@ -383,11 +384,19 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     return phoneLives || cardLogsIn
   }
 
-  const numberAnswer: World['numberAnswer'] = (key, birthDate, day = dateOf(now())) => {
-    const members = findAs('truth', key, birthDate).map(({ member }) => member)
+  const answerByNumber = (view: GatewayView, key: CoverageKey, birthDate: CivilDate, day: CivilDate): Answer => {
+    const members = findAs(view, key, birthDate).map(({ member }) => member)
     const matches = matchKey(members, key, birthDate, now())
     const { validity, record } = answerToNumber(matches, day, now())
     return { validity, record }
+  }
+  const numberAnswer: World['numberAnswer'] = (key, birthDate, day = dateOf(now())) =>
+    answerByNumber('truth', key, birthDate, day)
+  const serviceAnswer: World['serviceAnswer'] = (name, day, key) => {
+    const asked = person(name) ?? somebody(name)
+    return key === null
+      ? answerToCard(asked, day, now(), overlapPolicy(book))
+      : answerByNumber('service', key, asked.birthDate, day)
   }
 
   const lists: ListWorld = {
@@ -431,6 +440,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     equipment,
     cardAnswer: (name, day = dateOf(now())) => answerToCard(somebody(name), day, now(), overlapPolicy(book)),
     numberAnswer,
+    serviceAnswer,
     messagesSince: log.since,
     close: () => options.onClose?.(),
     people: () => [...names.keys()],

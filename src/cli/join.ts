@@ -10,7 +10,7 @@ import { ruleBook } from '../domain/rulesets.ts'
 import type { Driver, DriverProblem } from '../../scenarios/ports.ts'
 import { type ReplayOptions, replay } from '../../scenarios/replay.ts'
 import { type Scenario, scenarioSchema } from '../../scenarios/scenario.ts'
-import { createSimulator, serviceMutants } from '../../simulator/index.ts'
+import { createSimulator, gatewayMutants, serviceMutants } from '../../simulator/index.ts'
 import { type DriverSpec, IN_PROCESS } from '../session/driver-spec.ts'
 import { OWN_SYSTEMS, isOwnSystem } from '../session/own-systems.ts'
 import { isScripted, selfCheckOf } from '../session/self-check.ts'
@@ -272,18 +272,16 @@ export async function measurePower(input: Pick<SuiteRun, 'suite' | 'seed' | 'cas
     inProcess(null, 'reference'),
     ...own.mutants.map((id) => inProcess(id, 'mutant')),
     ...own.hollow.map((id) => inProcess(id, 'hollow')),
-    ...serviceMutants
-      .filter(() => suite === 'clinic')
-      .map(({ id, practice }): PowerSubject => {
-        const broken = createSimulator({ practice })
-        return {
-          id: `service:${id}`,
-          kind: 'service',
-          worlds: broken.worlds,
-          driver: () => openDriver(suite, { kind: 'reference', traits: IN_PROCESS }, broken.fetch, { lang: 'en' }),
-          selfCheck: selfCheckOf(broken.fetch, shipped),
-        }
-      }),
+    ...(suite === 'insurer' ? gatewayMutants : serviceMutants).map(({ id, practice }): PowerSubject => {
+      const broken = createSimulator({ practice })
+      return {
+        id: `service:${id}`,
+        kind: 'service',
+        worlds: broken.worlds,
+        driver: () => openDriver(suite, { kind: 'reference', traits: IN_PROCESS }, broken.fetch, { lang: 'en' }),
+        selfCheck: selfCheckOf(broken.fetch, shipped),
+      }
+    }),
   ]
   return powerOf({
     ...input,

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/civil-date.ts'
+import { insurerListSchema } from '../wire/insurer-records.ts'
 import { resolveDay } from '../../scenarios/days.ts'
 import { CHECKUPS_REQUEST, CHECKUPS_RESULT } from '../wire/checkups.ts'
 import { ELIGIBILITY_REQUEST } from '../wire/eligibility-request.ts'
@@ -178,6 +179,42 @@ function againstInquiry({ index, step, insurance }: StepRecord, start: Instant):
   )
 }
 
+/** A row of a list as an expectation types it. */
+const rowText = (row: Readonly<Record<string, unknown>>): string =>
+  ['number', 'status', 'appearances'].flatMap((key) => (row[key] === undefined ? [] : [String(row[key])])).join(' ')
+
+/** Lists that the step fetched, against what was typed. */
+function againstLists({ index, step, messages }: StepRecord): ServiceFinding[] {
+  if (step.do !== 'clock') return []
+  return (step.expectLists ?? []).flatMap(({ list, rows }): ServiceFinding[] => {
+    const message = messages.find(({ door, name }) => door === 'insurer' && name.endsWith(`lists/${list}`))
+    if (message === undefined) return [{ step: index, expected: `list ${list}`, actual: 'not fetched', absent: true }]
+    const read =
+      message.status === 200 && message.answer !== null
+        ? insurerListSchema.safeParse(JSON.parse(new TextDecoder().decode(message.answer)))
+        : null
+    const found =
+      read?.success === true
+        ? read.data.rows
+            .map((row) => ({ ...row, number: row.memberKey.number }))
+            .map((row, at) => narrowed(row, rows?.[at]))
+        : null
+    const [expected, actual] = [rows?.map(rowText) ?? null, found?.map(rowText) ?? null].map((texts) =>
+      texts === null ? 'not published' : `[${texts.toSorted().join(', ')}]`,
+    )
+    return expected === actual
+      ? []
+      : [{ step: index, expected: `${list}: ${expected}`, actual: `${list}: ${actual}`, absent: false }]
+  })
+}
+
+/** Only what the expectation speaks of. */
+const narrowed = (
+  row: Readonly<Record<string, unknown>>,
+  typed: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => key === 'number' || typed?.[key] !== undefined))
+
 function checkStep(record: StepRecord): ServiceFinding[] {
   const expectations = 'expect' in record.step ? (record.step.expect ?? []) : []
   return expectations.flatMap((expectation): ServiceFinding[] => {
@@ -191,4 +228,8 @@ function checkStep(record: StepRecord): ServiceFinding[] {
 
 /** Compares the answers of the simulated service with the expectations typed in a scenario file. */
 export const checkService = (history: History): ServiceFinding[] =>
-  history.steps.flatMap((record) => [...checkStep(record), ...againstInquiry(record, history.start)])
+  history.steps.flatMap((record) => [
+    ...checkStep(record),
+    ...againstInquiry(record, history.start),
+    ...againstLists(record),
+  ])

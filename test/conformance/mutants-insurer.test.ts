@@ -153,7 +153,6 @@ const closedOn = ({ sent }: Played) =>
 const routes = ({ pieces }: Played) => pieces.map(({ piece }) => piece.route)
 const share = (from: string): Step => happens({ kind: 'ratio', ratio: '030', from, until: '2027-07-31' })
 const unlinked: Join = { five: { address: '東京都見本区見本9-9-9' } }
-const twoDays = [until('+1d'), until('+1d')] as const
 
 const LOOKS: Readonly<Record<string, Look>> = {
   'three-item-link': {

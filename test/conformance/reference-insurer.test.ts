@@ -231,7 +231,7 @@ describe('an end of cover', () => {
     ['kokuho-kumiai', 'insured', 'employee-cover', '2026-11-01', '2026-11-02'],
     ['kokuho-kumiai', 'insured', 'retired', '2026-10-31', '2026-11-01'],
     ['kouki', 'insured', 'died', '2026-11-10', '2026-11-11'],
-    ['kouki', 'insured', 'welfare', '2026-11-10', '2026-11-11'],
+    ['kouki', 'insured', 'welfare', '2026-11-10', '2026-11-10'],
   ]
   it.each(rows)('%s, %s, %s on %s: lost on %s', (scheme, relation, cause, day, lost) => {
     const [fact, acquired] = [civilDate(day), civilDate('2018-04-01')]

@@ -8,13 +8,19 @@ import { paperRequirements } from './clinic/papers.ts'
 import { readerRequirements } from './clinic/reader.ts'
 import { correctionRequirements } from './insurer/corrections.ts'
 import { lossRequirements } from './insurer/loss.ts'
+import { mailRequirements } from './insurer/mail.ts'
+import { paperRequirements as insurerPaperRequirements } from './insurer/papers.ts'
 import { registrationRequirements } from './insurer/registration.ts'
+import { termRequirements } from './insurer/terms.ts'
 
 /** Every insurer requirement. A new one is an entry of its topic; a new topic is one line here. */
 export const insurerRequirements: readonly Requirement[] = [
   ...registrationRequirements,
   ...lossRequirements,
   ...correctionRequirements,
+  ...insurerPaperRequirements,
+  ...termRequirements,
+  ...mailRequirements,
 ]
 
 /** Every clinic requirement. A new one is an entry of its topic; a new topic is one line here. */

@@ -1,6 +1,6 @@
 import type { Capabilities, DriverAnswer, DriverRequest } from '../../../../scenarios/protocol.ts'
 
-/** An insurer's system that talks to nobody: it shows what a suite proves of nothing at all. */
+/** 空の保険者: an insurer's system that talks to nobody: it shows what a suite proves of nothing at all. */
 export interface InsurerHollowSystem {
   readonly id: string
   readonly sentence: { readonly ja: string; readonly en: string }
@@ -31,11 +31,12 @@ const hollow = (id: string, sentence: InsurerHollowSystem['sentence'], taken: bo
   },
 })
 
-/** The system that takes nothing and the system that takes everything; neither registers or issues anything. */
+/** 空の保険者の一覧: the system that takes nothing and the system that takes everything; neither registers or issues anything. */
 export const insurerHollowSystems: readonly InsurerHollowSystem[] = [
   hollow('empty', { ja: '何も受け付けず何もしない', en: 'takes nothing and does nothing' }, false),
   hollow('always-yes', { ja: 'すべて受け付けるが何もしない', en: 'takes everything and does nothing' }, true),
 ]
 
+/** 番号で探す: finds a hollow system by id, null for an unknown one. */
 export const insurerHollowSystem = (id: string): InsurerHollowSystem | null =>
   insurerHollowSystems.find((known) => known.id === id) ?? null

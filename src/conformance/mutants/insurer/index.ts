@@ -9,7 +9,7 @@ import { elderlyFrom } from '../../reference/insurer/terms.ts'
 
 export { insurerHollowSystem, insurerHollowSystems } from './hollow.ts'
 
-/** A deliberately broken insurer: entries of the practice computed wrongly. It never looks at scenario ids and never rewrites an answer. */
+/** 壊れた保険者: a deliberately broken insurer, entries of the practice computed wrongly. It never looks at scenario ids and never rewrites an answer. */
 export interface InsurerMutant {
   readonly id: string
   readonly sentence: { readonly ja: string; readonly en: string }
@@ -75,7 +75,7 @@ function slipped(pieces: readonly OpenPiece[]): readonly OpenPiece[] {
 
 const yearsFrom = (day: CivilDate, years: number): CivilDate => addDays(addMonths(day, years * 12), -1)
 
-/** Every broken insurer. A new one is one row. */
+/** 壊れた保険者の一覧: every one of them. A new one is one row. */
 export const insurerMutants: readonly InsurerMutant[] = [
   mutant(
     'three-item-link',
@@ -335,6 +335,6 @@ export const insurerMutants: readonly InsurerMutant[] = [
   ),
 ]
 
-/** Finds a broken insurer by id, null for an unknown one. */
+/** 番号で探す: finds a broken insurer by id, null for an unknown one. */
 export const insurerMutant = (id: string): InsurerMutant | null =>
   insurerMutants.find((known) => known.id === id) ?? null

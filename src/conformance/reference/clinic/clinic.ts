@@ -204,6 +204,7 @@ export function createReferenceClinic(
     worlds: environment.oneWorld === true ? 'one' : 'many',
     memory: 'cleared',
     transport: 'http',
+    papers: 'bytes',
     operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'clock'],
   }
   const own = (): { now?: Instant } => (environment.ownClock === undefined ? {} : { now: environment.ownClock() })

@@ -2,9 +2,13 @@ import { type CivilDate, addDays, civilDate } from '../../../domain/civil-date.t
 import type { ComparisonResult, FiveItems, MemberKey } from '../../../wire/insurer-records.ts'
 import type { InsurerEvent, InsurerSetup, RosterMember } from '../../../../scenarios/protocol-insurer.ts'
 
+/** 制度: the scheme of the insurer. */
 export type Scheme = InsurerSetup['scheme']
+/** 一部負担金割合. */
 export type Ratio = NonNullable<RosterMember['ratio']>
+/** 届書の5情報: null where a box was left empty. */
 export type FiledFive = RosterMember['five']
+/** 取得届・被扶養者異動届. */
 export type JoinForm = Extract<InsurerEvent, { kind: 'join' }>
 
 /** 手元の証: a paper that the member has, as far as the insurer knows. Days inclusive; null for an end that is not set. */
@@ -75,7 +79,9 @@ export interface Membership {
 }
 
 const EMPLOYEE: readonly Scheme[] = ['kyokai', 'kenpo', 'kyosai']
+/** 被用者保険: cover through an employer. */
 export const isEmployeeScheme = (scheme: Scheme): boolean => EMPLOYEE.includes(scheme)
+/** 国保: papers go to the head of the household. */
 export const isHouseholdScheme = (scheme: Scheme): boolean => scheme === 'kokuho' || scheme === 'kokuho-kumiai'
 
 /** Whether a membership has not ended by a day; one that begins later counts too. */

@@ -25,12 +25,14 @@ export interface Desk {
   readonly waiting: { readonly list: InsurerList; readonly actOn: CivilDate }[]
 }
 
-/** What became of a form: taken, or what it lacks. */
+/** 受理または差戻し: what became of a form, and what it lacks. */
 export type Handled = { readonly taken: boolean; readonly missing: readonly string[] }
+/** 受理. */
 export const TAKEN: Handled = { taken: true, missing: [] }
+/** 差戻し: the form goes back for what it lacks. */
 export const back = (...missing: readonly string[]): Handled => ({ taken: false, missing })
 
-/** Start of a record: whose it is, and the form behind it. */
+/** 記録の頭: the start of a record, whose it is, and the form behind it. */
 export const recordHead = (
   { insurer }: Desk,
   memberKey: MemberKey,
@@ -87,26 +89,26 @@ export function registerRecord(
   }
 }
 
-/** Sends one record; what the gateway said of it. */
+/** 一件の送信: sends one record; what the gateway said of it. */
 export async function sendOne({ gateway }: Desk, record: RegistrationRecordInput): Promise<Filed> {
   const [filed] = await gateway.send([record])
   if (filed === undefined) throw new Error('the gateway said nothing of the record')
   return filed
 }
 
-/** Writes down that a comparison is awaited. */
+/** 突合待ち: what the books say until a comparison is answered. */
 export const awaiting = ({ receipt, line }: Filed): Pick<Membership, 'link' | 'awaits'> => ({
   link: 'pending',
   awaits: { receipt, line },
 })
 
-/** Members who leave with one another: an insured person takes his dependants along. */
+/** ともに喪失する人: members who leave with one another; an insured person takes his dependants along. */
 export const leavers = ({ insurer, books }: Desk, member: Membership): readonly Membership[] =>
   isEmployeeScheme(insurer.scheme) && member.relation === 'insured'
     ? [member, ...books.dependantsOf(member.ref).filter(({ lost, voided }) => lost === null && !voided)]
     : [member]
 
-/** Registers the end of covers. The refusal of the first line, if there is one, is handed back and changes nothing. */
+/** 喪失・取消の登録: registers the end of covers. The refusal of the first line, if there is one, is handed back and changes nothing. */
 export async function endCovers(
   desk: Desk,
   members: readonly Membership[],
@@ -141,6 +143,6 @@ export function takeBack({ books }: Desk, member: Membership, count: number): vo
   books.put({ ...member, holds: member.holds.filter((paper) => !back.includes(paper)) })
 }
 
-/** Whether the member has cover today or later, so that a form about him can be worked on. */
+/** 加入中: whether the member has cover today or later, so that a form about him can be worked on. */
 export const isMember = (member: Membership | null, today: CivilDate): member is Membership =>
   member !== null && isOpen(member, today)

@@ -417,7 +417,7 @@ const papersReturned: Handler<'papers-returned'> = ofAnybody(({ desk, member, ev
   return Promise.resolve(TAKEN)
 })
 
-/** Works on what reached the office at a moment. */
+/** 届書の処理: works on what reached the office at a moment. */
 export function workOn(desk: Desk, run: PaperRun, ref: string, event: InsurerEvent, at: Instant): Promise<Handled> {
   const rest = { desk, run, ref, today: dateOf(at) }
   switch (event.kind) {

@@ -10,6 +10,7 @@ import {
   writeRecords,
 } from '../../../wire/insurer-records.ts'
 
+/** The `fetch` that is lent to the office. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>
 
 const receiptSchema = z.object({
@@ -19,7 +20,7 @@ const receiptSchema = z.object({
   ),
 })
 
-/** What became of one record at the door. */
+/** 受付結果: what became of one record at the door. */
 export interface Filed {
   readonly receipt: string
   readonly line: number
@@ -34,14 +35,14 @@ export interface Gateway {
   readonly newResults: () => Promise<readonly ComparisonResult[]>
   /** Lists that were not fetched before, oldest first. */
   readonly newLists: () => Promise<readonly InsurerList[]>
-  /** Takes the lists of a kind that are there for read, the last `but` excepted. */
-  readonly skipLists: (kind: InsurerListKind, but: number) => Promise<void>
+  /** Takes the lists that are there for read; of a kind with a number, not the last so many. */
+  readonly skipLists: (but: Partial<Readonly<Record<InsurerListKind, number>>>) => Promise<void>
 }
 
 /** Lists that this office works on. */
 const READ: readonly InsurerListKind[] = ['registration-status', 'overlaps', 'unregistrations']
 
-/** The gateway of one insurer below the root of a case. */
+/** 中間サーバーの入口: the gateway of one insurer below the root of a case. */
 export function connectGateway(fetch: Fetch, baseUrl: string, insurerNo: string): Gateway {
   const door = `${baseUrl}insurer/${insurerNo}/`
   const seen = new Map<string, string>()
@@ -54,9 +55,12 @@ export function connectGateway(fetch: Fetch, baseUrl: string, insurerNo: string)
   const published = async () =>
     listIndexSchema.parse(await read('lists')).lists.filter(({ kind }) => READ.includes(kind))
   return {
-    skipLists: async (kind, but) => {
-      const lists = (await published()).filter((list) => list.kind === kind)
-      for (const { id, publishedAt } of lists.slice(0, Math.max(lists.length - but, 0))) seen.set(id, publishedAt)
+    skipLists: async (but) => {
+      const lists = await published()
+      for (const [place, { id, kind, publishedAt }] of lists.entries()) {
+        const later = lists.slice(place).filter((list) => list.kind === kind).length
+        if (later > (but[kind] ?? 0)) seen.set(id, publishedAt)
+      }
     },
     send: async (records) => {
       if (records.length === 0) return []

@@ -19,7 +19,7 @@ import { type PaperRun, type SentPiece, openRun } from './papers.ts'
 import { type InsurerPractice, standardInsurer } from './practice.ts'
 import { enrolled } from './roster.ts'
 
-/** What a reference insurer runs on; it reads no clock, opens no socket and draws no paper by itself. */
+/** 見本の保険者の環境: what a reference insurer runs on; it reads no clock, opens no socket and draws no paper by itself. */
 export interface InsurerEnvironment {
   readonly fetch: Fetch
   /** Prints what stands on a paper. */
@@ -37,8 +37,7 @@ async function openDesk(fetch: Fetch, setup: InsurerSetupInput, practice: Insure
   for (const member of setup.roster) books.put(enrolled(member, setup, practice))
   const gateway = connectGateway(fetch, setup.baseUrl, setup.insurer.number)
   // The roster knows what the lists before it said; of the overlaps the last one is still open.
-  await gateway.skipLists('registration-status', 0)
-  await gateway.skipLists('overlaps', 1)
+  await gateway.skipLists({ overlaps: 1 })
   let last = 0
   const serial = (): number => {
     last += 1
@@ -79,7 +78,7 @@ function onRegistered({ books, insurer }: Desk, input: OperationInput<'registere
   }
 }
 
-/** Creates an insurer that answers the driver protocol, right or, with a practice, deliberately wrong. */
+/** 見本の保険者: creates an insurer that answers the driver protocol, right or, with a practice, deliberately wrong. */
 export function createReferenceInsurer(
   environment: InsurerEnvironment,
 ): (request: DriverRequest) => Promise<DriverAnswer> {

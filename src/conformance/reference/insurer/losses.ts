@@ -2,7 +2,7 @@ import { type CivilDate, addDays, addMonths, startOfMonth } from '../../../domai
 import type { LeaveCause } from '../../../../scenarios/protocol-insurer.ts'
 import { type Scheme, isEmployeeScheme } from './books.ts'
 
-/** What is known when a cover ends. `day` is the day of the fact, `entered` the day on which the form is worked on. */
+/** 喪失の判断材料: what is known when a cover ends. `day` is the day of the fact, `entered` the day on which the form is worked on. */
 export interface LossFacts {
   readonly scheme: Scheme
   readonly relation: 'insured' | 'dependant'
@@ -12,10 +12,10 @@ export interface LossFacts {
   readonly acquired: CivilDate
 }
 
-/** OQSCD008. */
+/** 資格喪失事由 (OQSCD008). */
 export type LossCode = '01' | '02' | '03' | '99'
 
-/** How a cover ends: on its first day without it, or by never having been. */
+/** 喪失または取消: how a cover ends, on its first day without it, or by never having been. */
 export type Loss =
   | { readonly kind: 'close'; readonly lossDate: CivilDate; readonly reason: LossCode }
   | { readonly kind: 'void' }
@@ -51,7 +51,7 @@ const HOUSEHOLD: Table = {
   'moved-prefecture': 'same-day',
 }
 
-const KOUKI: Table = { 'moved-prefecture': 'same-day' }
+const KOUKI: Table = { welfare: 'same-day', 'moved-prefecture': 'same-day' }
 
 const tableOf = (scheme: Scheme, relation: LossFacts['relation']): Table => {
   if (scheme === 'kouki') return KOUKI
@@ -67,7 +67,7 @@ const OTHER_INSURANCE: readonly LeaveCause[] = [
   'joins-kokuho-kumiai',
 ]
 
-/** OQSCD008 of a cause. */
+/** 資格喪失事由 of a cause. */
 export function lossCode(cause: LeaveCause): LossCode {
   if (cause === 'died') return '01'
   if (cause === 'welfare') return '02'

@@ -6,7 +6,7 @@ import type { FeeQuestion, InsurerPractice, Standing } from './practice.ts'
 import { type SheetOrder, certificateSheet, memberNoticeSheet, noticeSheet, numberFormSheet } from './sheets.ts'
 import { earliest } from './terms.ts'
 
-/** A piece that left the house, its documents not yet printed. */
+/** 発送した一通: a piece that left the house, its documents not yet printed. */
 export type SentPiece = Omit<Piece, 'documents'> & { readonly twins: readonly DocumentTwin[] }
 
 /** 一回の発行: the papers of one working day until they are put into envelopes. */
@@ -23,6 +23,7 @@ export interface PaperRun {
   readonly close: () => readonly SentPiece[]
 }
 
+/** 発行係: what the papers of an office follow from. */
 export interface PaperOffice {
   readonly insurer: InsurerSetup
   readonly practice: InsurerPractice
@@ -76,7 +77,7 @@ const replaced = (holds: readonly HeldPaper[], from: CivilDate): readonly HeldPa
     return paper.validFrom < from ? [{ ...paper, validUntil: addDays(from, -1) }] : []
   })
 
-/** Opens the paper work of a day. `serial` numbers the pieces. */
+/** 発行の開始: opens the paper work of a day. `serial` numbers the pieces. */
 export function openRun(office: PaperOffice, today: CivilDate, serial: () => number): PaperRun {
   const { insurer, practice, books } = office
   const envelopes = new Map<string, { readonly twins: DocumentTwin[]; fee: number }>()

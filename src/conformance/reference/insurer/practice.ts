@@ -26,15 +26,16 @@ import {
 import { type Loss, type LossFacts, lossOf } from './losses.ts'
 import { elderlyFrom, fiveYearsFrom, seventyFifth, termEnd } from './terms.ts'
 
+/** 突合結果: what decides whether a number is linked. */
 export type Compared = Pick<ComparisonResult, 'verdict' | 'differs'>
 
-/** What decides whether somebody gets a certificate. */
+/** 交付の要件: what decides whether somebody gets a certificate. */
 export type Standing = Pick<Membership, 'card' | 'link' | 'flagged' | 'assisted' | 'wanted'> & {
   readonly scheme: Scheme
   readonly birthDate: CivilDate | null
 }
 
-/** A certificate that is asked for, or issued without being asked for. */
+/** 手数料の判断材料: a certificate that is asked for, or issued without being asked for. */
 export interface FeeQuestion {
   readonly reason: ApplicationReason | 'unasked'
   /** A certificate was issued before. */
@@ -44,7 +45,7 @@ export interface FeeQuestion {
   readonly reissueFee: number
 }
 
-/** Where a newcomer stands in his family. */
+/** 枝番の判断材料: where a newcomer stands in his family. */
 export interface FamilyPlace {
   readonly ref: string
   readonly scheme: Scheme
@@ -53,7 +54,7 @@ export interface FamilyPlace {
   readonly branches: readonly HeldBranch[]
 }
 
-/** Whom and where a piece is for. */
+/** 発送先の判断材料: whom a piece is for. */
 export interface Mailing {
   readonly flagged: boolean
   readonly safeAddress: string | null
@@ -61,7 +62,7 @@ export interface Mailing {
   readonly scheme: Scheme
 }
 
-/** One piece before it is closed: the sheets of one member. */
+/** 封入前の一通: the sheets of one member. */
 export interface OpenPiece {
   readonly person: string
   readonly twins: readonly DocumentTwin[]
@@ -157,7 +158,7 @@ export interface InsurerPractice {
   readonly merge: (pieces: readonly OpenPiece[]) => readonly OpenPiece[]
 }
 
-/** Words for what a form lacks. */
+/** What a form calls its boxes. */
 const BOXES = {
   personNo: '個人番号',
   kanji: '漢字氏名',
@@ -186,7 +187,7 @@ const filingEnd = ({ fact, factAtMidnight }: JoinForm, limit: number): CivilDate
 
 const two = (branch: number): string => String(branch).padStart(2, '0')
 
-/** The lowest branch from `first` on that is not among some. */
+/** 空き枝番: the lowest branch from `first` on that is not taken. */
 export function freeBranch(first: number, taken: readonly string[]): string {
   let branch = first
   while (taken.includes(two(branch))) branch += 1
@@ -233,7 +234,7 @@ function route({ flagged, safeAddress, continued, scheme }: Mailing): Piece['rou
   return isEmployeeScheme(scheme) && !continued ? 'employer' : 'registered-address'
 }
 
-/** The insurer as it should work. Each line follows `facts/insurer.md` and `facts/rules.md` section 7. */
+/** 正しい保険者: the insurer as it should work. Each line follows `facts/insurer.md` and `facts/rules.md` section 7. */
 export const standardInsurer: InsurerPractice = {
   numberSought: () => null,
   missingItems: emptyBoxes,

@@ -4,7 +4,7 @@ import type { InsurerSetup } from '../../../../scenarios/protocol-insurer.ts'
 import { type Membership, type Scheme, isEmployeeScheme } from './books.ts'
 import type { InsurerPractice } from './practice.ts'
 
-/** What stands behind one sheet. */
+/** 印刷の注文: what stands behind one sheet. */
 export interface SheetOrder {
   readonly insurer: InsurerSetup
   readonly member: Membership

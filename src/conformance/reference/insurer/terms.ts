@@ -46,9 +46,9 @@ export function termEnd(term: CertificateTerm, issued: CivilDate, from: CivilDat
   }
 }
 
-/** The last day of five years from the issue. @see facts/insurer.md 4.1 */
+/** 最長の有効期限: the last day of five years from the issue. @see facts/insurer.md 4.1 */
 export const fiveYearsFrom = (issued: CivilDate): CivilDate => addDays(yearsLater(issued, 5), -1)
 
-/** The earliest of some days; null among them means no limit. */
+/** 最も早い日: the earliest of some days; null among them means no limit. */
 export const earliest = (first: CivilDate, ...others: readonly (CivilDate | null)[]): CivilDate =>
   others.reduce<CivilDate>((least, other) => (other === null ? least : earlierOf(least, other)), first)

@@ -84,14 +84,14 @@ function isInSeventies(turn: Turn, birthDate: PrintedFields['birthDate']): boole
   return birthDate !== null && addMonths(birthDate, 70 * 12) <= turn.day && turn.day < addMonths(birthDate, 75 * 12)
 }
 
-/** A member whose group of the year is not registered yet. */
+/** A member whose group of this year, or whose every group, was never registered; the loss behind it is not known yet. */
 const withoutGroup =
   (day: string, known: string) =>
   (at: number): Traits => ({
     birthDate: '1953-06-10',
     cover: employeeCover(at, {
       ratio: at % 3 === 0 ? '030' : '020',
-      lost: { date: benefitYear(day), reason: '99', knownAt: known },
+      lost: { date: at % 2 === 0 ? benefitYear(day) : '2023-07-01', reason: '99', knownAt: known },
     }),
   })
 
