@@ -259,6 +259,30 @@ const transport: Terms<Capabilities['transport']> = {
   msw: { ja: '同じプロセス内で通信を差し替える', en: 'Requests are answered inside the same process' },
 }
 
+const papers: Terms<NonNullable<Capabilities['papers']>> = {
+  fields: {
+    ja: '券面の項目だけを受け取る（省略時）',
+    en: 'Papers come as the fields that a clerk reads on them; the default',
+  },
+  bytes: {
+    ja: '項目に加えて、書類そのもの（PDFまたは画像）を受け取る',
+    en: 'Papers come with the file itself as well, a PDF or a picture',
+  },
+}
+
+type ShownDocument = NonNullable<Extract<Reception['shown'][number], { fields: unknown }>['document']>
+
+const mediaType: Terms<ShownDocument['mediaType']> = {
+  'application/pdf': {
+    ja: 'PDF（資格確認書、お知らせ、保存したマイナポータル、申立書）',
+    en: 'PDF: certificate, notice, saved Mynaportal page, declaration',
+  },
+  'image/png': {
+    ja: 'スマートフォンの画面の画像（マイナポータルの画面、スクリーンショット）',
+    en: 'Picture of a phone: the live Mynaportal screen, or a screenshot with its status bar',
+  },
+}
+
 const operations: Terms<Operation> = {
   setup: {
     ja: '事例の開始。接続先と時刻を伝える（必須）',
@@ -308,9 +332,11 @@ export const GLOSSARY: Readonly<Record<string, Readonly<Record<string, Term>>>> 
   'capabilities.worlds': worlds,
   'capabilities.memory': memory,
   'capabilities.transport': transport,
+  'capabilities.papers': papers,
   'facility.capability': capability,
   'facility.kind': facilityKind,
   'shown.kind': shown,
+  'shown.document.mediaType': mediaType,
   says,
   reader,
   decision,

@@ -26,7 +26,6 @@ const ALSO: readonly (readonly [string, LabelMeaning])[] = [
   ['氏名フリガナ', 'kana'],
   ['氏名(フリガナ)', 'kana'],
   ['ふりがな', 'kana'],
-  ['カナ', 'kana'],
   ['被保険者の氏名', 'insuredName'],
   ['被保険者(世帯主)氏名', 'insuredName'],
   ['被保険者氏名または世帯主氏名', 'insuredName'],

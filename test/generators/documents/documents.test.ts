@@ -131,20 +131,23 @@ describe('printing', () => {
     expect(one.bytes.length).toBeLessThanOrEqual(60_000)
   })
 
-  const GOLDEN: Readonly<Record<DocumentKind, string>> = {
+  /** Pictures are left out: how letters are drawn on a screen may differ from processor to processor. */
+  const GOLDEN: Readonly<Partial<Record<DocumentKind, string>>> = {
     certificate: 'a8728dfd88787f86',
     notice: '25d8ff69f6087fb4',
     'member-notice': '55750cebace45064',
     'number-form': '15db0f34b502f95e',
     'portal-pdf': '2ba0eeb1ab95c79d',
-    'portal-screen': '63d6fc5de6e599e6',
     declaration: '80096d96e2bbf80f',
   }
 
-  it.each(DOCUMENT_KINDS)('gives the bytes of a %s that it has always given', async (kind) => {
-    const { bytes } = await renderDocument(fullTwin(kind, magicSubject(SOUND)))
-    expect(hash(bytes)).toBe(GOLDEN[kind])
-  })
+  it.each(DOCUMENT_KINDS.filter((kind) => kind in GOLDEN))(
+    'gives the bytes of a %s that it has always given',
+    async (kind) => {
+      const { bytes } = await renderDocument(fullTwin(kind, magicSubject(SOUND)))
+      expect(hash(bytes)).toBe(GOLDEN[kind])
+    },
+  )
 
   it('draws 〓 for a character that the font does not have, and tells which', async () => {
     const printed = await renderDocument(fullTwin('notice', magicSubject(SOUND)))

@@ -51,6 +51,15 @@ describe('a paper of ours', () => {
     }
   })
 
+  it.each(cases)('does not take a given name for a label: $name', async ({ kind, format }) => {
+    const person = { ...member(people, 13), name: { kanji: '小川　加奈', kana: 'オガワ　カナ' } }
+    const cover = coverageStates(person.ledger, NOW).at(-1)
+    if (cover === undefined) throw new Error('no cover')
+    const twin = documentTwin(kind, { member: person, cover }, format === undefined ? {} : { format })
+    const result = await readPaper((await renderDocument(twin)).bytes)
+    expect(result).toMatchObject({ ok: true, value: { fields: twin.fields } })
+  })
+
   it.each(['number-form', 'declaration'] as const)('has nothing in it while it is blank: %s', async (kind) => {
     const person = member(people, 13)
     const cover = coverageStates(person.ledger, NOW).at(-1)

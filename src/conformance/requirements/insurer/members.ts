@@ -67,7 +67,18 @@ function memberOfCase(history: History, ref: string): Member {
   }
 }
 
-const isNamed = ({ names }: Member, document: ToldDocument): boolean => names.has(printed(document, 'name') ?? '')
+/** A name without 見本, which a reader may take for the mark that every specimen carries, and without the space between its parts. */
+const withoutMark = (name: string): string => name.replaceAll(/見本|\s/g, '')
+
+/** Whether a name on a paper is the one that was meant. */
+export const isSameName = (printedName: string | null, name: string): boolean =>
+  printedName !== null && withoutMark(printedName) === withoutMark(name)
+
+/** Whether a name on a paper is one of somebody's. */
+export const isNameOf = ({ names }: Member, printedName: string | null): boolean =>
+  [...names].some((name) => isSameName(printedName, name))
+
+const isNamed = (member: Member, document: ToldDocument): boolean => isNameOf(member, printed(document, 'name'))
 
 function isBornAs({ birthDates }: Member, document: ToldDocument): boolean {
   const birthDate = printed(document, 'birthDate')

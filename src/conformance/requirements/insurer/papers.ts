@@ -27,7 +27,9 @@ import {
   inSamePiece,
   isAnswered,
   isCertificate,
+  isNameOf,
   isNotice,
+  isSameName,
   isWatched,
   linkOf,
   membersOf,
@@ -340,9 +342,10 @@ function wrongNumbers(history: History, paper: Paper): Wrong[] {
 }
 
 /** The name of somebody whose name changed, by what the office had been told. */
-function wrongName(history: History, { holder, index, ...paper }: Paper): Wrong[] {
+function wrongName(history: History, paper: Paper): Wrong[] {
+  const { holder, index } = paper
   const renamed = eventsAbout(history, holder.ref, 'rename').findLast((told) => told.index <= index)?.event
-  if (renamed?.kind !== 'rename' || printed(paper, 'name') === renamed.name.kanji) return []
+  if (renamed?.kind !== 'rename' || isSameName(printed(paper, 'name'), renamed.name.kanji)) return []
   return [{ field: 'name', expected: renamed.name.kanji }]
 }
 
@@ -357,8 +360,9 @@ function missingShare(history: History, paper: Paper): Wrong[] {
 function wrongInsuredName(history: History, paper: Paper): Wrong[] {
   const head = headOf(history, paper.holder)
   if (history.insurance?.insurer.scheme === 'kouki' || head.ref === paper.holder.ref) return []
-  const name = printed(paper, 'insuredName')
-  return name !== null && head.names.has(name) ? [] : [{ field: 'insuredName', expected: [...head.names][0] ?? '' }]
+  return isNameOf(head, printed(paper, 'insuredName'))
+    ? []
+    : [{ field: 'insuredName', expected: [...head.names][0] ?? '' }]
 }
 
 function wrongAcquired(history: History, paper: Paper): Wrong[] {
