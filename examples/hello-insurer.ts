@@ -60,14 +60,14 @@ function setup({ baseUrl, roster, ...input }: Setup): Json {
   return { name: 'hello-insurer', version: '1', capabilities }
 }
 
-/** The branch of a newcomer: 00 for the insured person, else the first that nobody of the family has held. */
-function branchOf({ symbol, number, relation }: Join): string | null {
-  if (insurer.scheme === 'kouki') return null
+/** The numbers of a newcomer. His branch: 00 for the insured person, else the first that nobody of the family has held. */
+function keyOf({ symbol, number, relation }: Join): Key {
+  if (insurer.scheme === 'kouki') return { symbol: null, number, branch: null }
   const held = new Set<string | null>()
   for (const key of keys.values()) if (key.symbol === symbol && key.number === number) held.add(key.branch)
   for (let place = relation === 'insured' ? 0 : 1; ; place += 1) {
     const branch = String(place).padStart(2, '0')
-    if (!held.has(branch)) return branch
+    if (!held.has(branch)) return { symbol, number, branch }
   }
 }
 
@@ -89,8 +89,8 @@ async function send(record: Json): Promise<string | null> {
 async function join(at: string, person: string, form: Join): Promise<Json> {
   const missing = missingIn(form)
   if (missing.length > 0) return { taken: false, missing }
-  const { personNo, five, relation, fact, filed, symbol, number } = form
-  const key = { symbol, number, branch: branchOf(form) }
+  const { personNo, five, relation, fact, filed } = form
+  const key = keyOf(form)
   entries += 1
   const refused = await send({
     op: 'register',

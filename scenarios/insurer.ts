@@ -155,7 +155,6 @@ export const inquiryExpectation = z.strictObject({
   ratio: ratio.nullable().optional(),
   name: z.string().optional(),
 })
-export type InquiryExpectation = z.infer<typeof inquiryExpectation>
 
 /** What a list that the step fetches must hold, typed from the facts: every row, by its number. */
 export const listExpectation = z.strictObject({

@@ -122,9 +122,6 @@ export const documentsIn = (pieces: readonly ToldPiece[]): ToldDocument[] =>
 export const printed = ({ document }: Pick<ToldDocument, 'document'>, field: FieldId): string | null =>
   document.reading?.fields[field] ?? null
 
-/** The case as it began; histories of the clinic suite have none. */
-export const caseOf = (history: History): InsuranceStart | null => history.insurance
-
 export const memberInBooks = (start: InsuranceStart, person: string): RosterMember | null =>
   start.roster.find(({ ref }) => ref === person) ?? null
 

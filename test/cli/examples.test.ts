@@ -44,3 +44,20 @@ describe.each(examples)('$file', ({ file, command, available }) => {
     expect(verdictOf).toMatchObject({ 'row-P': 'proven', C12: 'not-applicable' })
   })
 })
+
+describe('examples/hello-insurer.ts', () => {
+  const file = 'examples/hello-insurer.ts'
+
+  it('is short enough to read', () => {
+    expect(readFileSync(`${root}${file}`, 'utf8').split('\n').length).toBeLessThanOrEqual(150)
+  })
+
+  it('keeps the protocol, and registers whoever joins in time', () => {
+    const args = ['src/cli/main.ts', 'conform', 'insurer', '--driver', `stdio:"${process.execPath}" ${file}`]
+    const asked = ['--only', 'I04,INS-13', '--cases', '4', '--format', 'json', '--out', 'reports/examples', '--lang', 'en']
+    const { stdout } = spawnSync(process.execPath, [...args, ...asked], { cwd: root, encoding: 'utf8' })
+    const { verdicts } = document.parse(JSON.parse(stdout))
+    const verdictOf = Object.fromEntries(verdicts.map(({ requirement, verdict }) => [requirement, verdict]))
+    expect(verdictOf).toEqual({ I04: 'proven', 'INS-13': 'proven' })
+  })
+})

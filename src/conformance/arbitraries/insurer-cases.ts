@@ -1,9 +1,7 @@
-import type fc from 'fast-check'
 import { specimenInsurer } from '../../../generators/index.ts'
 import type { PersonRef, ScenarioInput } from '../../../scenarios/scenario.ts'
-import type { Core } from '../requirement.ts'
 import type { StepInput } from './cases.ts'
-import { type Traits, index, person } from './people.ts'
+import { type Traits, person } from './people.ts'
 
 type Insurer = NonNullable<ScenarioInput['insurer']>
 type Books = NonNullable<NonNullable<ScenarioInput['people']>[string]['books']>
@@ -73,10 +71,3 @@ export const asks = (on?: string, who = 'patient'): StepInput => ({
 })
 
 export const until = (to: string): StepInput => ({ do: 'clock', to })
-
-/** A case of an insurer about one person. */
-export const office = (
-  insurer: Insurer,
-  patient: (at: number) => NonNullable<ScenarioInput['people']>[string],
-  ...steps: readonly StepInput[]
-): fc.Arbitrary<Core> => index.map((at) => ({ insurer, people: { patient: patient(at) }, steps: [...steps] }))

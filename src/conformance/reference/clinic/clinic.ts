@@ -23,6 +23,8 @@ export interface ClinicEnvironment {
   /** True when it works in one world only. */
   readonly oneWorld?: boolean
   readonly name?: string
+  /** Whether it takes the papers themselves; a right clinic does unless told otherwise, a broken one does not. */
+  readonly papers?: 'bytes' | 'fields'
 }
 
 interface Visit {
@@ -204,7 +206,7 @@ export function createReferenceClinic(
     worlds: environment.oneWorld === true ? 'one' : 'many',
     memory: 'cleared',
     transport: 'http',
-    papers: 'bytes',
+    papers: environment.papers ?? (environment.practice === undefined ? 'bytes' : 'fields'),
     operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'clock'],
   }
   const own = (): { now?: Instant } => (environment.ownClock === undefined ? {} : { now: environment.ownClock() })

@@ -142,7 +142,10 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     const order = sheetOf(member, from)
     enclose(
       ref,
-      [certificateSheet(order, until), ...(practice.noticeBesideCertificate ? noticeTwins(member, from) : [])],
+      [
+        certificateSheet(order, until),
+        ...(practice.noticeBesideCertificate ? noticeTwins(member, laterOf(today, member.acquired)) : []),
+      ],
       practice.fee(question),
     )
     books.put({
