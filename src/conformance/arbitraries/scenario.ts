@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { type CivilDate, type Instant, dateOf, instantOf } from '../../domain/civil-date.ts'
+import { completeNumber } from '../../domain/numbers.ts'
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../../scenarios/scenario.ts'
 import type { Core, Edge, Requirement } from '../requirement.ts'
 import { facility, index, person } from './people.ts'
@@ -44,14 +45,23 @@ function before(around: Surroundings, movable: boolean): StepInput[] {
   return [...slow, ...visits, ...looks, ...passing]
 }
 
+/** A 被保険者番号 of 後期 that follows from an index. */
+const koukiNumber = (at: number): string => completeNumber('kouki-insured', String(1_000_000 + (at % 8_999_999)))
+
 /** Ordinary days of an insurer before the case: somebody joins, somebody moves, minutes pass. */
-function officeBefore(around: Surroundings, movable: boolean): StepInput[] {
+function officeBefore(around: Surroundings, movable: boolean, insurer: Core['insurer']): StepInput[] {
+  const isKouki = insurer?.scheme === 'kouki'
   const joins = around.others.map((other, position): StepInput => ({
     do: 'event',
     person: `other${position + 1}`,
     event:
       position === 0 && around.views
-        ? { kind: 'join', fact: 'start', symbol: '9', number: String(900_000_000 + (other % 90_000_000)) }
+        ? {
+            kind: 'join',
+            fact: 'start',
+            symbol: isKouki ? null : '9',
+            number: isKouki ? koukiNumber(other) : String(900_000_000 + (other % 90_000_000)),
+          }
         : { kind: 'move', address: '東京都見本区見本1-2-3', from: 'start' },
   }))
   const passing: StepInput[] = movable ? around.minutes.map((minutes) => ({ do: 'clock', to: `+${minutes}m` })) : []
@@ -90,7 +100,7 @@ function assemble(
     ...(isClinic ? { facility: site } : {}),
     ...(core.insurer === undefined ? {} : { insurer: core.insurer }),
     people: { ...others, ...core.people },
-    steps: [...prelude(around, frame.fixedNow === null), ...core.steps],
+    steps: [...prelude(around, frame.fixedNow === null, core.insurer), ...core.steps],
   } satisfies ScenarioInput)
 }
 

@@ -140,13 +140,26 @@ function lineOf(runs: readonly Drawn[]): Line {
   }
 }
 
+/** 見本 as the beginning of a name: more text of the same size follows it in the row. */
+const isFamilyName = (run: Run, others: readonly Run[]): boolean =>
+  run.text.trim() === '見本' &&
+  others.some(
+    (other) =>
+      other.y === run.y &&
+      other.size === run.size &&
+      other.text.trim() !== '' &&
+      !isSpecimenMark(other.text) &&
+      other.x >= run.x + run.width - run.size * 0.1 &&
+      other.x <= run.x + run.width + run.size * 2,
+  )
+
 /**
  * 行に分ける: rows from top to bottom. A run joins the row whose first member it overlaps most; small labels beside large
  * values stand in one row.
  */
 export function linesOf(page: PageText): Line[] {
   const drawn = page.runs
-    .filter((run) => run.text.trim() !== '' && !isSpecimenMark(run.text))
+    .filter((run) => run.text.trim() !== '' && (!isSpecimenMark(run.text) || isFamilyName(run, page.runs)))
     .map((run) => ({ ...run, top: topOf(run), bottom: bottomOf(run) }))
     .toSorted((a, b) => a.y - b.y || a.x - b.x)
   const open: { readonly first: Drawn; readonly members: Drawn[] }[] = []

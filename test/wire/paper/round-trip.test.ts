@@ -51,8 +51,14 @@ describe('a paper of ours', () => {
     }
   })
 
-  it.each(cases)('does not take a given name for a label: $name', async ({ kind, format }) => {
-    const person = { ...member(people, 13), name: { kanji: '小川　加奈', kana: 'オガワ　カナ' } }
+  const NAMES = [
+    { kanji: '小川　加奈', kana: 'オガワ　カナ' },
+    { kanji: '見本　新子', kana: 'ミホン　シンコ' },
+  ]
+  const named = cases.flatMap((one) => NAMES.map((name) => ({ ...one, given: name.kanji, person: name })))
+
+  it.each(named)('takes a name for nothing else: $name, $given', async ({ kind, format, person: name }) => {
+    const person = { ...member(people, 13), name }
     const cover = coverageStates(person.ledger, NOW).at(-1)
     if (cover === undefined) throw new Error('no cover')
     const twin = documentTwin(kind, { member: person, cover }, format === undefined ? {} : { format })

@@ -289,9 +289,11 @@ function examinePieces(history: History): Examination | null {
         expected: `every paper of the piece carries the data of ${[...member.names][0] ?? ''}`,
         actual: named.map((document) => printed(document, 'name') ?? '').join(', '),
       })
-    const right = [headOf(history, member), member].flatMap(({ names }) => [...names])
-    const isFlagged = flaggedFrom(history, member) !== null
-    const expected = isFlagged ? right : [...headOf(history, member).names]
+    const head = headOf(history, member)
+    // A flagged member may be written to himself; so may one whose head is in nobody's books.
+    const isOpen = head === null || flaggedFrom(history, member) !== null
+    const right = [...(head === null ? [] : [head]), ...(isOpen ? [member] : [])]
+    const expected = right.flatMap(({ names }) => [...names])
     if (!expected.includes(piece.addressee))
       findings.push({
         code: 'wrong-addressee',

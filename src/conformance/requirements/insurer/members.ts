@@ -68,11 +68,17 @@ function memberOfCase(history: History, ref: string): Member {
 }
 
 /** A name without 見本, which a reader may take for the mark that every specimen carries, and without the space between its parts. */
-const withoutMark = (name: string): string => name.replaceAll(/見本|\s/g, '')
+const withoutMark = (name: string): readonly string[] => [...name.replaceAll(/見本|\s/g, '')]
 
-/** Whether a name on a paper is the one that was meant. */
-export const isSameName = (printedName: string | null, name: string): boolean =>
-  printedName !== null && withoutMark(printedName) === withoutMark(name)
+/** What stands for a character that could not be printed. @see facts/insurer.md INS-08 */
+const STAND_INS: readonly string[] = ['●', '〓']
+
+/** Whether a name on a paper is the one that was meant; a stand-in is any one character. */
+export function isSameName(printedName: string | null, name: string): boolean {
+  if (printedName === null) return false
+  const [is, meant] = [withoutMark(printedName), withoutMark(name)]
+  return is.length === meant.length && is.every((char, at) => char === meant[at] || STAND_INS.includes(char))
+}
 
 /** Whether a name on a paper is one of somebody's. */
 export const isNameOf = ({ names }: Member, printedName: string | null): boolean =>
@@ -237,10 +243,12 @@ export function acquiredOf(history: History, member: Member): CivilDate | null {
   return registered.entries.find(({ kind }) => kind === 'eligibility')?.from ?? null
 }
 
-/** Insured person or head of the household of a member; himself where nobody else is. */
-export function headOf(history: History, member: Member): Member {
+/** Insured person or head of the household of a member, himself where nobody else is; null for one whom the books do not know. */
+export function headOf(history: History, member: Member): Member | null {
   const ref = member.joins.at(-1)?.event.head ?? member.roster?.head ?? member.ref
-  return membersOf(history).find((other) => other.ref === ref) ?? member
+  const head = membersOf(history).find((other) => other.ref === ref)
+  const isKnown = head !== undefined && (head.roster !== null || head.joins.some(({ taken }) => taken === true))
+  return isKnown ? head : null
 }
 
 /** Whether a share of the elderly was in force on a day and on the day before, by what the office had been told at a step. */

@@ -359,7 +359,7 @@ function missingShare(history: History, paper: Paper): Wrong[] {
 /** 被保険者氏名 of a dependant, 世帯主氏名 of a member of a household. */
 function wrongInsuredName(history: History, paper: Paper): Wrong[] {
   const head = headOf(history, paper.holder)
-  if (history.insurance?.insurer.scheme === 'kouki' || head.ref === paper.holder.ref) return []
+  if (history.insurance?.insurer.scheme === 'kouki' || head === null || head.ref === paper.holder.ref) return []
   return isNameOf(head, printed(paper, 'insuredName'))
     ? []
     : [{ field: 'insuredName', expected: [...head.names][0] ?? '' }]

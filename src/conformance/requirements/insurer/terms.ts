@@ -246,8 +246,13 @@ function returnedCards(history: History, papers: readonly Paper[]): { seen: numb
   const findings: Finding[] = []
   let seen = 0
   for (const member of membersOf(history)) {
-    for (const { event, index, day } of eventsAbout(history, member.ref, 'apply')) {
-      if (event.kind !== 'apply' || event.reason !== 'card-returned' || happened(history, member.ref, ['leave']))
+    for (const { event, index, day, taken } of eventsAbout(history, member.ref, 'apply')) {
+      if (
+        taken !== true ||
+        event.kind !== 'apply' ||
+        event.reason !== 'card-returned' ||
+        happened(history, member.ref, ['leave'])
+      )
         continue
       seen += 1
       const held = holdsPaper(member, day)
