@@ -81,12 +81,22 @@ function coverOf({ member, day }: PaperOwner, fields: DocumentFieldValues): Cove
   return covers.find(({ key }) => key.insurerNumber === number) ?? covers[0]
 }
 
+/** 〓 stands for a character that the printer's font does not have: it contradicts nobody. */
+function legible(paper: string, theirs: string): string {
+  if (!paper.includes('〓')) return paper
+  const characters = [...theirs]
+  const printed = [...paper]
+  return printed.length === characters.length
+    ? printed.map((character, at) => (character === '〓' ? (characters[at] ?? '') : character)).join('')
+    : paper
+}
+
 /** 矛盾: every field on which a paper and a person of the register differ, with both values. */
 export function contradictions(fields: DocumentFieldValues, owner: PaperOwner): readonly PaperFinding[] {
   const cover = coverOf(owner, fields)
   const differing = knownOf(owner, cover).flatMap(({ field, theirs, same }) => {
     const paper = fields[field]
-    if (paper === undefined || theirs === null || same(paper, theirs)) return []
+    if (paper === undefined || theirs === null || same(legible(paper, theirs), theirs)) return []
     return [finding('SIM-D115', field, paper, theirs)]
   })
   return cover === undefined ? [finding('SIM-D121', null, null, owner.day), ...differing] : differing

@@ -1,6 +1,7 @@
 /**
  * Madoguchi (窓口): simulator and conformance suites for オンライン資格確認. The parts have entries of their own:
- * `madoguchi/simulator`, `madoguchi/generators`, `madoguchi/scenarios`, `madoguchi/conformance`.
+ * `madoguchi/simulator`, `madoguchi/generators`, `madoguchi/scenarios`, `madoguchi/conformance`; and for tests
+ * `madoguchi/msw` (the service behind `fetch`) and `madoguchi/vitest` (a suite, one test per requirement).
  */
 export { type CivilDate, type Instant, civilDate, instant } from './domain/civil-date.ts'
 export { decide } from './domain/decide.ts'

@@ -54,7 +54,18 @@ describe('examples/hello-insurer.ts', () => {
 
   it('keeps the protocol, and registers whoever joins in time', () => {
     const args = ['src/cli/main.ts', 'conform', 'insurer', '--driver', `stdio:"${process.execPath}" ${file}`]
-    const asked = ['--only', 'I04,INS-13', '--cases', '4', '--format', 'json', '--out', 'reports/examples', '--lang', 'en']
+    const asked = [
+      '--only',
+      'I04,INS-13',
+      '--cases',
+      '4',
+      '--format',
+      'json',
+      '--out',
+      'reports/examples',
+      '--lang',
+      'en',
+    ]
     const { stdout } = spawnSync(process.execPath, [...args, ...asked], { cwd: root, encoding: 'utf8' })
     const { verdicts } = document.parse(JSON.parse(stdout))
     const verdictOf = Object.fromEntries(verdicts.map(({ requirement, verdict }) => [requirement, verdict]))

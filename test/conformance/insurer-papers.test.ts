@@ -10,13 +10,14 @@ import { FINDINGS } from '../../src/conformance/findings.ts'
 import { PAPER_FINDINGS } from '../../src/conformance/findings-papers.ts'
 import { insurerMutants } from '../../src/conformance/mutants/insurer/index.ts'
 import { createReferenceInsurer } from '../../src/conformance/reference/insurer/insurer.ts'
+import { contentRequirements } from '../../src/conformance/requirements/insurer/contents.ts'
 import { mailRequirements } from '../../src/conformance/requirements/insurer/mail.ts'
 import { paperRequirements } from '../../src/conformance/requirements/insurer/papers.ts'
 import { termRequirements } from '../../src/conformance/requirements/insurer/terms.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import type { History } from '../../scenarios/history.ts'
 
-const requirements = [...paperRequirements, ...termRequirements, ...mailRequirements]
+const requirements = [...paperRequirements, ...contentRequirements, ...termRequirements, ...mailRequirements]
 const print = createRenderer({ limit: 400 })
 
 type People = NonNullable<ScenarioInput['people']>

@@ -202,6 +202,16 @@ describe('a paper beside a person', () => {
     expect(findings.map(({ code }) => code)).toEqual(['SIM-D112'])
   })
 
+  it('lets a character stand that the font of the printer did not have, and no other', async () => {
+    const codesOf = async (name: string) => {
+      const bytes = await paperOf(person, 'certificate', { validUntil: civilDate('2026-12-31') }, { name })
+      const { findings } = await inspectDocument(bytes, { member: person, on: DAY })
+      return findings.map(({ code }) => code)
+    }
+    expect(await codesOf(`〓${[...person.name.kanji].slice(1).join('')}`)).toEqual([])
+    expect(await codesOf(`〓${[...person.name.kanji].slice(1, -1).join('')}乙`)).toEqual(['SIM-D115'])
+  })
+
   it('says when the person has no cover on the day', async () => {
     const bytes = await paperOf(person, 'notice', {})
     const early = civilDate('2000-01-01')

@@ -8,7 +8,7 @@ import { createSimulator } from '../../simulator/index.ts'
 import { runCommandLine } from '../../src/cli/command-line.ts'
 import { EXIT } from '../../src/cli/exit-code.ts'
 import { moduleDriver } from '../../src/conformance/drivers/module.ts'
-import { clinicRequirements } from '../../src/conformance/requirements/index.ts'
+import { SUITES } from '../../src/conformance/suites.ts'
 import { instant } from '../../src/domain/civil-date.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -107,12 +107,19 @@ describe.each(readmes)('%s', (page) => {
     expect(wrong.flat()).toEqual([])
   })
 
-  it('tells the number of requirements there are', () => {
-    const count = clinicRequirements.length
-    expect(read(page)).toMatch(page === 'README.md' ? `proven ${count} of ${count}` : `${count}件中${count}件が適合`)
-    expect(read(page)).toMatch(page === 'README.md' ? `All ${count} requirements` : `${count}件の要求`)
-    const named = [...read(page).matchAll(/--only ([\w,-]+)/g)].flatMap(([, ids = '']) => ids.split(','))
-    expect(named.filter((id) => !clinicRequirements.some((requirement) => requirement.id === id))).toEqual([])
+  it.each(Object.values(SUITES))('tells the number of requirements of the $id suite', ({ requirements }) => {
+    const count = requirements.length
+    expect(read(page)).toContain(page === 'README.md' ? `proven ${count} of ${count}` : `${count}件中${count}件が適合`)
+  })
+
+  it('names only requirements that the suite of the line has', () => {
+    const lines = read(page).matchAll(/conform (clinic|insurer) .*--only ([\w,-]+)/g)
+    const named = [...lines].flatMap(([, suite, ids = '']) => ids.split(',').map((id) => ({ suite, id })))
+    expect(named.length).toBeGreaterThan(5)
+    const known = Object.values(SUITES).flatMap(({ id: suite, requirements }) =>
+      requirements.map(({ id }) => ({ suite, id })),
+    )
+    expect(known).toEqual(expect.arrayContaining(named))
   })
 
   it('shows a scenario that can be loaded', () => {

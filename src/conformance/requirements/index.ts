@@ -7,6 +7,7 @@ import { outageRequirements } from './clinic/outage.ts'
 import { paperRequirements } from './clinic/papers.ts'
 import { readerRequirements } from './clinic/reader.ts'
 import { correctionRequirements } from './insurer/corrections.ts'
+import { contentRequirements } from './insurer/contents.ts'
 import { lossRequirements } from './insurer/loss.ts'
 import { mailRequirements } from './insurer/mail.ts'
 import { paperRequirements as insurerPaperRequirements } from './insurer/papers.ts'
@@ -19,6 +20,7 @@ export const insurerRequirements: readonly Requirement[] = [
   ...lossRequirements,
   ...correctionRequirements,
   ...insurerPaperRequirements,
+  ...contentRequirements,
   ...termRequirements,
   ...mailRequirements,
 ]

@@ -215,11 +215,24 @@ const asShare = (text: string | null): Share => (text === '010' || text === '020
 export function shareOnline(record: OnlineRecord, day: CivilDate, elderlyStart = elderlyFrom): Share {
   if (record.classification === '05') return '100'
   if (record.classification === 'A1') return null
-  if (record.key.insurerNumber.startsWith('39') && record.key.insurerNumber.length === 8)
-    return asShare(record.koukiRatio)
+  if (isKouki(record)) return asShare(record.koukiRatio)
   const { elderly } = record
   if (elderly !== null && elderly.from <= day && day <= elderly.until) return asShare(elderly.ratio)
   return shareByAge(record.birthDate, day, elderlyStart)
+}
+
+const isKouki = ({ key }: OnlineRecord): boolean => key.insurerNumber.length === 8 && key.insurerNumber.startsWith('39')
+
+/** The 75th birthday, on which every cover but that of the late elderly ends. */
+const koukiFrom = (birthDate: CivilDate): CivilDate => addMonths(birthDate, 75 * 12)
+
+/** An answer by number as it stands on a day: a cover that the 75th birthday has ended is lost, whatever the record says. */
+export function onDay(answer: OnlineAnswer, day: CivilDate): OnlineAnswer {
+  const { record, validity } = answer
+  if (validity !== '1' || record === null || isKouki(record) || record.classification === '05') return answer
+  const group = record.elderly !== null && record.elderly.from <= day && day <= record.elderly.until
+  const ended = koukiFrom(record.birthDate)
+  return group || day < ended ? answer : { ...answer, validity: '2', record: { ...record, lossDate: ended } }
 }
 
 function declaredShare(declared: string, birthDate: CivilDate, day: CivilDate): Share {
@@ -227,7 +240,7 @@ function declaredShare(declared: string, birthDate: CivilDate, day: CivilDate): 
   if (told !== null) return told
   const byAge = shareByAge(birthDate, day)
   if (byAge !== null) return byAge
-  return day < addMonths(birthDate, 75 * 12) ? '020' : '010'
+  return day < koukiFrom(birthDate) ? '020' : '010'
 }
 
 const RESIDENCE_TOLERANCE = '2025-08-01'

@@ -12,6 +12,7 @@ import {
   type Screen,
   type Share,
   goesBy,
+  onDay,
   shareByAge,
 } from './practice.ts'
 import type { EligibilityService } from './service.ts'
@@ -78,7 +79,7 @@ async function inquire(desk: Desk, key: Key | null, birthDate: CivilDate | null)
     desk.offline = true
     return null
   }
-  return answer
+  return onDay(answer, desk.day)
 }
 
 function accepted(desk: Desk, draft: Omit<Draft, 'decision'>): Draft {

@@ -23,11 +23,7 @@ import {
   papersOf,
 } from './members.ts'
 import { type Insurer, apart, at, cardless, caseOf, form, fromDay, holding, koukiMember } from './offices.ts'
-
-type Evidence = Examination['evidence']
-
-const concluded = (evidence: Evidence, seen: number, findings: readonly Finding[]): Examination | null =>
-  seen === 0 ? null : { evidence, findings }
+import { concluded } from './parts.ts'
 
 // ── I13 ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -78,7 +74,7 @@ function examineUnlinked(history: History): Examination | null {
   const judged = notices.filter(({ holder, index }) => linkOf(history, holder, index) !== 'unknown')
   const findings = judged.flatMap((paper) => noticeFinding(history, papers, paper) ?? [])
   const hasUnlinked = membersOf(history).some((member) => linkOf(history, member) === 'unlinked')
-  return concluded('observed', hasUnlinked ? withheld.length + judged.length : 0, findings)
+  return concluded([{ seen: hasUnlinked ? withheld.length + judged.length : 0, findings }])
 }
 
 const wrongBirth = { five: { birthDate: '1999-12-31' } }
@@ -216,7 +212,7 @@ function examineFlagged(history: History): Examination | null {
     seen += missing.length
     findings.push(...missing)
   }
-  return concluded('reported', seen, findings)
+  return concluded([{ seen: seen, findings }], 'reported')
 }
 
 const hides = (safeAddress: string | null) =>
@@ -322,7 +318,7 @@ function examinePieces(history: History): Examination | null {
         actual: `a piece left on ${told.told}`,
       })
   }
-  return concluded('observed', pieces.length, findings)
+  return concluded([{ seen: pieces.length, findings }])
 }
 
 const i18: Requirement = {
@@ -425,7 +421,7 @@ function examineFees(history: History): Examination | null {
       ? []
       : [{ code: 'fee-without-ground', step: paper.index, expected: `${allowed} yen`, actual: `${fee} yen` }]
   })
-  return concluded('reported', certificates.length, findings)
+  return concluded([{ seen: certificates.length, findings }], 'reported')
 }
 
 const applying = (

@@ -1,3 +1,4 @@
+import { koukiStart } from '../../../domain/ages.ts'
 import { type CivilDate, addDays, civilDate, dateOf, parseCivilDate } from '../../../domain/civil-date.ts'
 import type { DocumentKind } from '../../../domain/document.ts'
 import { lossDateOf } from '../../../domain/loss-dates.ts'
@@ -198,6 +199,13 @@ export function lostOn(history: History, member: Member): CivilDate | null {
   const lost = lossDateOf(insurer.scheme, relation, left.event.cause, left.event.day)
   if (lost === 'void') return left.event.day
   return lost ?? addDays(left.event.day, 1)
+}
+
+/** Whether somebody belongs to 後期 by a day, so that no other insurer has to give him anything. */
+export function belongsToKouki(history: History, { birthDates }: Member, day: CivilDate): boolean {
+  const known = [...birthDates].map((text) => parseCivilDate(text))
+  const starts = known.flatMap((parsed) => (parsed.ok ? [koukiStart(parsed.value)] : []))
+  return history.insurance?.insurer.scheme !== 'kouki' && starts.some((start) => start <= day)
 }
 
 /** Numbers as they were accepted by the gateway, with the step from which they were known; the books' own are known before the first. */

@@ -18,6 +18,7 @@ import type { Examination, Finding, Requirement } from '../../requirement.ts'
 import {
   type Member,
   type Paper,
+  belongsToKouki,
   certificatesOf,
   eventsAbout,
   happened,
@@ -31,6 +32,7 @@ import {
   truthOf,
 } from './members.ts'
 import { at, cardless, caseOf, form, fromDay, holding, koukiMember, koukiNumber } from './offices.ts'
+import { type Part, concluded } from './parts.ts'
 
 const asDay = (text: string | null): CivilDate | null => {
   const parsed = parseCivilDate(text ?? '')
@@ -38,9 +40,6 @@ const asDay = (text: string | null): CivilDate | null => {
 }
 
 const birthDateOf = (member: Member): CivilDate | null => asDay([...member.birthDates][0] ?? null)
-
-const concluded = (seen: number, findings: readonly Finding[]): Examination | null =>
-  seen === 0 ? null : { evidence: 'observed', findings }
 
 // ── I09 ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -87,7 +86,7 @@ function examineSeventy(history: History): Examination | null {
         actual: `it ends on ${paper.until}`,
       })
   }
-  return concluded(seen, findings)
+  return concluded([{ seen, findings }])
 }
 
 const atSeventy = (birthDate: string, joined: string) =>
@@ -191,7 +190,7 @@ const holdsPaper = ({ roster }: Member, day: CivilDate): boolean =>
   ) ?? false
 
 /** Days after which somebody would be without a proof, as far as the office could see them coming. */
-function gapsOf(history: History, papers: readonly Paper[], member: Member): { seen: number; findings: Finding[] } {
+function gapsOf(history: History, papers: readonly Paper[], member: Member): Part {
   const findings: Finding[] = []
   let seen = 0
   if (happened(history, member.ref, ['leave', 'join'])) return { seen, findings }
@@ -200,6 +199,7 @@ function gapsOf(history: History, papers: readonly Paper[], member: Member): { s
     if (last < addDays(dateOf(history.start), NOTICE_DAYS) || !isWatched(history, last)) continue
     const after = truthOf(history, member.ref).find(({ day }) => day > last)
     if (after === undefined || !isAnswered(history, after) || after.day > addDays(next, 2)) continue
+    if (belongsToKouki(history, member, next)) continue
     seen += 1
     const proven =
       hasCard(after) ||
@@ -217,7 +217,7 @@ function gapsOf(history: History, papers: readonly Paper[], member: Member): { s
 }
 
 /** 75歳: the paper of 後期 is there before the birthday and counts from it. While everybody got one. @see facts/rules.md section 7 */
-function lateBirthdays(history: History, papers: readonly Paper[]): { seen: number; findings: Finding[] } {
+function lateBirthdays(history: History, papers: readonly Paper[]): Part {
   const findings: Finding[] = []
   let seen = 0
   if (history.insurance?.insurer.scheme !== 'kouki') return { seen, findings }
@@ -242,7 +242,7 @@ function lateBirthdays(history: History, papers: readonly Paper[]): { seen: numb
 }
 
 /** 自主返納: whoever hands the card back and says so leaves with a certificate. */
-function returnedCards(history: History, papers: readonly Paper[]): { seen: number; findings: Finding[] } {
+function returnedCards(history: History, papers: readonly Paper[]): Part {
   const findings: Finding[] = []
   let seen = 0
   for (const member of membersOf(history)) {
@@ -276,10 +276,7 @@ function examineGaps(history: History): Examination | null {
     lateBirthdays(history, papers),
     returnedCards(history, papers),
   ]
-  return concluded(
-    parts.reduce((sum, { seen }) => sum + seen, 0),
-    parts.flatMap(({ findings }) => findings),
-  )
+  return concluded(parts)
 }
 
 const graceEnds = (id: string, expiry: string, [start, list, last, next]: readonly [string, string, string, string]) =>
@@ -390,6 +387,7 @@ function examineCalendar(history: History): Examination | null {
     if (after === undefined || !isSame || !isPlain || holdsPaper(member, graceEnds)) continue
     if (dateOf(history.start) > arrives || !isWatched(history, issueBy) || !isAnswered(history, after)) continue
     if (happened(history, member.ref, ['leave', 'join', 'apply', 'unregister', 'flag'])) continue
+    if (belongsToKouki(history, member, issueBy)) continue
     seen += 1
     const issued = certificatesOf(papers, member.ref)[0]
     if (issued !== undefined && issued.told <= issueBy) continue
@@ -400,7 +398,7 @@ function examineCalendar(history: History): Examination | null {
       actual: issued === undefined ? 'none was issued' : `issued on ${issued.told}`,
     })
   }
-  return concluded(seen, findings)
+  return concluded([{ seen, findings }])
 }
 
 const ended = (expiry: string, start: string, list: string, last: string) =>
@@ -477,7 +475,7 @@ function examineTerms(history: History): Examination | null {
       if (!isRight) found('wrong-term', `issued ${issued}: it ends on ${right.last}`)
     }
   }
-  return concluded(seen, findings)
+  return concluded([{ seen, findings }])
 }
 
 const fixed = {
