@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly ruleset: string
   /** Restricts drawing to these requirements; every history is still judged against them only. */
   readonly only?: readonly string[]
+  /** Draws cases of these requirements only; every history is still judged against all. Default: of all. */
+  readonly drawn?: readonly string[]
   /** One address `R#k` instead of the whole run. */
   readonly address?: string
   /** How our own service is judged in the same run; left out, it is not. */

@@ -122,7 +122,10 @@ const casesOf = ({ cases }: Pick<RunOptions, 'cases'>, { edges }: Requirement): 
 
 async function playDrawn(options: RunOptions, negotiated: Negotiated, player: Player, course: Course): Promise<void> {
   const address = options.address === undefined ? null : parseAddress(options.address)
-  const drawn = course.tallies.filter((tally) => address === null || tally.requirement.id === address.id)
+  const drawn = course.tallies.filter(
+    ({ requirement: { id } }) =>
+      (address === null || id === address.id) && (options.drawn === undefined || options.drawn.includes(id)),
+  )
   const numbersOf = (requirement: Requirement): readonly number[] =>
     address === null ? Array.from({ length: casesOf(options, requirement) }, (_, k) => k) : [address.k]
   const planned = drawn.reduce((sum, { requirement }) => sum + numbersOf(requirement).length, 0)

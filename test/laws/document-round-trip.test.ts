@@ -32,13 +32,13 @@ function codeFor(kind: DocumentKind, twin: DocumentTwin, isAsked: boolean): QrPa
 }
 
 const runs: Readonly<Record<DocumentKind, number>> = {
-  certificate: 6,
-  notice: 3,
-  'member-notice': 2,
-  'number-form': 2,
-  'portal-pdf': 3,
-  'portal-screen': 3,
-  declaration: 3,
+  certificate: 4,
+  notice: 2,
+  'member-notice': 1,
+  'number-form': 1,
+  'portal-pdf': 2,
+  'portal-screen': 2,
+  declaration: 2,
 }
 
 /** The soak looks further. */

@@ -1,9 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type PowerOptions, type PowerSubject, measurePower } from '../../src/conformance/power.ts'
 
+/** The soak plays every broken system through the cases of every requirement. */
+const isSoak = fc.readConfigureGlobal().numRuns !== undefined
+const PARTS = 3
+
 /**
- * One share of a kill matrix, every edge of every requirement once; shares run in files of their own so that both cores
- * work.
+ * One share of a kill matrix, every edge once; shares run in files of their own so that both cores work. A broken system
+ * plays the cases of the requirements that name it and of a third of the others, which changes from system to system; all
+ * of them are judged. `madoguchi power` plays everything.
  */
 export function describePower(
   subjects: readonly PowerSubject[],
@@ -11,12 +17,17 @@ export function describePower(
   share: number,
   of: number,
 ): void {
+  const drawnFor = (id: string, place: number): string[] =>
+    options.requirements
+      .filter(({ mutants }, at) => isSoak || mutants.includes(id) || at % PARTS === place % PARTS)
+      .map((requirement) => requirement.id)
+  const shared = subjects.map((subject, place) => ({ subject, place })).filter(({ place }) => place % of === share)
+
   describe(`the kill matrix, share ${share + 1} of ${of}`, () => {
-    const shared = subjects.filter((_, at) => at % of === share)
-    it.each(shared.map((subject) => [subject.id, subject] as const))(
+    it.each(shared.map(({ subject, place }) => [subject.id, subject, place] as const))(
       '%s violates exactly the requirements that name it',
-      async (_, subject) => {
-        const power = await measurePower({ ...options, subjects: [subject] })
+      async (id, subject, place) => {
+        const power = await measurePower({ ...options, drawn: drawnFor(id, place), subjects: [subject] })
         const row = power.matrix[0]
         expect({ unexpected: row?.unexpected, missed: row?.missed }).toEqual({ unexpected: [], missed: [] })
         expect(row?.killed).toBe(true)
