@@ -1,4 +1,5 @@
 import { specimenInsurer } from '../../../generators/index.ts'
+import { completeNumber } from '../../domain/numbers.ts'
 import type { PersonRef, ScenarioInput } from '../../../scenarios/scenario.ts'
 import type { StepInput } from './cases.ts'
 import { type Traits, person } from './people.ts'
@@ -31,6 +32,10 @@ export const INSURERS = {
 
 /** Numbers of a member that follow from the index: symbol 1234, a number of its own. */
 export const numberFor = (at: number): string => String(1000 + (at % 8_990_000))
+
+/** 被保険者番号 of 後期: eight digits that follow from the index, and share none of those of the Individual Number. */
+export const koukiNumber = (at: number): string =>
+  completeNumber('kouki-insured', String((at * 7919 + 104_729) % 9_999_999).padStart(7, '0'))
 
 /** Somebody who is not a member of any insurer yet. */
 export const stranger = (at: number, traits: Omit<Traits, 'cover' | 'covers'> = {}): PersonRef =>

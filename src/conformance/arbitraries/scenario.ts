@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { type CivilDate, type Instant, dateOf, instantOf } from '../../domain/civil-date.ts'
-import { completeNumber } from '../../domain/numbers.ts'
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../../scenarios/scenario.ts'
 import type { Core, Edge, Requirement } from '../requirement.ts'
+import { koukiNumber } from './insurer-cases.ts'
 import { facility, index, person } from './people.ts'
 import { shrinkScenario } from './shrink.ts'
 
@@ -44,9 +44,6 @@ function before(around: Surroundings, movable: boolean): StepInput[] {
     : []
   return [...slow, ...visits, ...looks, ...passing]
 }
-
-/** A 被保険者番号 of 後期 that follows from an index. */
-const koukiNumber = (at: number): string => completeNumber('kouki-insured', String(1_000_000 + (at % 8_999_999)))
 
 /** Ordinary days of an insurer before the case: somebody joins, somebody moves, minutes pass. */
 function officeBefore(around: Surroundings, movable: boolean, insurer: Core['insurer']): StepInput[] {

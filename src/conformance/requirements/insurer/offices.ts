@@ -1,9 +1,8 @@
 import type fc from 'fast-check'
-import { completeNumber } from '../../../domain/numbers.ts'
 import type { ScenarioInput } from '../../../../scenarios/scenario.ts'
 import type { StepInput } from '../../arbitraries/cases.ts'
 import { onDay } from '../../arbitraries/edges.ts'
-import { INSURERS, memberOf, numberFor } from '../../arbitraries/insurer-cases.ts'
+import { INSURERS, koukiNumber, memberOf, numberFor } from '../../arbitraries/insurer-cases.ts'
 import { index } from '../../arbitraries/people.ts'
 import type { Core, Edge } from '../../requirement.ts'
 
@@ -55,12 +54,6 @@ export const cardless = (
   books: Member[3] = {},
   traits: Member[2] = {},
 ): People[string] => memberOf(insurer, one, { ...traits, card: null }, books)
-
-const LATE_ELDERLY_WIDTH = 7
-
-/** 被保険者番号 of 後期: eight digits that follow from the index. */
-export const koukiNumber = (one: number): string =>
-  completeNumber('kouki-insured', String(one % 9_999_999).padStart(LATE_ELDERLY_WIDTH, '1'))
 
 /** A member of 後期 with a number of eight digits. */
 export const koukiMember = (one: number, birthDate: string, books: Member[3] = {}, traits: Member[2] = {}) =>

@@ -11,7 +11,7 @@ import {
 import { type CivilDate, addDays, civilDate, dateOf, parseCivilDate } from '../../../domain/civil-date.ts'
 import type { History } from '../../../../scenarios/history.ts'
 import { overTime } from '../../arbitraries/edges.ts'
-import { INSURERS, happens, memberOf, stranger, until } from '../../arbitraries/insurer-cases.ts'
+import { INSURERS, happens, koukiNumber, memberOf, stranger, until } from '../../arbitraries/insurer-cases.ts'
 import { cardExpired } from '../../arbitraries/people.ts'
 import { printed } from '../../evidence-insurer.ts'
 import type { Examination, Finding, Requirement } from '../../requirement.ts'
@@ -31,7 +31,7 @@ import {
   papersOf,
   truthOf,
 } from './members.ts'
-import { at, cardless, caseOf, form, fromDay, holding, koukiMember, koukiNumber } from './offices.ts'
+import { at, cardless, caseOf, form, fromDay, holding, koukiMember } from './offices.ts'
 import { type Part, concluded } from './parts.ts'
 
 const asDay = (text: string | null): CivilDate | null => {
