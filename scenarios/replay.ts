@@ -118,7 +118,7 @@ async function play(counter: Counter, office: Office | null, step: Step): Promis
         ? { ...QUIET, ...impossible('events are for the insurer suite') }
         : { ...QUIET, ...(await playEvent(office, step)) }
     case 'inquire':
-      return { ...QUIET, ...NOTHING, insurance: office === null ? null : await inquire(office, step) }
+      return { ...QUIET, ...NOTHING, insurance: office === null ? null : inquire(office, step) }
     case 'fault':
       stage.world.setFault(step.fault, step.on, {
         ...(step.person === undefined ? {} : { person: step.person }),

@@ -181,7 +181,9 @@ function againstInquiry({ index, step, insurance }: StepRecord, start: Instant):
 
 /** A row of a list as an expectation types it. */
 const rowText = (row: Readonly<Record<string, unknown>>): string =>
-  ['number', 'status', 'appearances'].flatMap((key) => (row[key] === undefined ? [] : [String(row[key])])).join(' ')
+  ['number', 'status', 'appearances']
+    .flatMap((key) => (row[key] === undefined ? [] : [JSON.stringify(row[key])]))
+    .join(' ')
 
 /** Lists that the step fetched, against what was typed. */
 function againstLists({ index, step, messages }: StepRecord): ServiceFinding[] {

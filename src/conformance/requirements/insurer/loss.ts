@@ -1,11 +1,11 @@
-import fc from 'fast-check'
+import type fc from 'fast-check'
 import { type CivilDate, addDays, addMonths, dateOf, endOfMonth, startOfMonth } from '../../../domain/civil-date.ts'
 import { lossDateOf } from '../../../domain/loss-dates.ts'
 import { insurerListSchema } from '../../../wire/insurer-records.ts'
 import type { History, Message } from '../../../../scenarios/history.ts'
 import type { RosterMember } from '../../../../scenarios/protocol-insurer.ts'
 import type { StepInput } from '../../arbitraries/cases.ts'
-import { anyDay, onDay, overTime } from '../../arbitraries/edges.ts'
+import { onDay, overTime } from '../../arbitraries/edges.ts'
 import { INSURERS, asks, happens, memberOf, until } from '../../arbitraries/insurer-cases.ts'
 import { employeeCover, index } from '../../arbitraries/people.ts'
 import {

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
+import type fc from 'fast-check'
 import { type CivilDate, addDays } from '../../../domain/civil-date.ts'
-import type { FiveItems, RegistrationRecord } from '../../../wire/insurer-records.ts'
+import type { RegistrationRecord } from '../../../wire/insurer-records.ts'
 import type { History } from '../../../../scenarios/history.ts'
 import { anyDay, overTime } from '../../arbitraries/edges.ts'
 import { INSURERS, asks, happens, memberOf, numberFor, stranger, until } from '../../arbitraries/insurer-cases.ts'
@@ -137,9 +137,6 @@ const i01: Requirement = {
 }
 
 // ── I02, INS-06 ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const differs = (a: Partial<FiveItems> | null, b: FiveItems): boolean =>
-  a === null || a.birthDate !== b.birthDate || a.sex !== b.sex
 
 type Wrong = { readonly joined: JoinEvent; readonly correctedAt: number | null; readonly declaredAt: number | null }
 
