@@ -4,7 +4,6 @@ import { type CoverageState, coverageStates, covers } from '../src/domain/ledger
 import type { Member } from '../src/domain/person.ts'
 import { personNumberOf } from '../src/domain/person-number.ts'
 import type { FiveItems } from '../src/wire/insurer-records.ts'
-import { readPaper } from '../src/wire/paper/index.ts'
 import { resolveDay } from './days.ts'
 import type { InsuranceRecord, InsuranceStart, IssuedDocument, IssuedPiece, PersonTruth } from './history.ts'
 import { type EventSpec, insurerSpec } from './insurer.ts'
@@ -154,6 +153,8 @@ function eventOf(office: Office, person: string, spec: EventSpec): InsurerEvent 
 }
 
 async function readDocument({ mediaType, bytes }: Piece['documents'][number]): Promise<IssuedDocument> {
+  // The reader of papers is loaded with the first one: most runs do without it.
+  const { readPaper } = await import('../src/wire/paper/index.ts')
   const raw = new Uint8Array(Buffer.from(bytes, 'base64'))
   const read = await readPaper(raw)
   return read.ok
@@ -179,7 +180,7 @@ async function takePieces(office: Office): Promise<readonly IssuedPiece[] | null
   return pieces
 }
 
-function truthNow({ stage }: Office): Readonly<Record<string, PersonTruth>> {
+function truthNow(stage: Stage): Readonly<Record<string, PersonTruth>> {
   const { world } = stage
   return Object.fromEntries(
     Object.keys(stage.scenario.people).map((name) => [
@@ -195,7 +196,7 @@ export async function recordOf(
   parts: Partial<Pick<InsuranceRecord, 'event' | 'inquiry'>>,
 ): Promise<InsuranceRecord> {
   const pieces = await takePieces(office)
-  return { event: null, inquiry: null, ...parts, pieces, truth: truthNow(office) }
+  return { event: null, inquiry: null, ...parts, pieces, truth: truthNow(office.stage) }
 }
 
 /** Tells the system what reached its office, and asks what it issued. */
@@ -219,6 +220,6 @@ export function inquire({ stage, start }: Office, step: InquireStep): InsuranceR
     event: null,
     pieces: null,
     inquiry: { person: step.person, day, key, answer },
-    truth: truthNow({ stage, start, told: { cursor: null } }),
+    truth: truthNow(stage),
   }
 }

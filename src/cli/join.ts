@@ -18,7 +18,6 @@ import { type Session, openDriver, openSession } from '../session/session.ts'
 import { shippedScenarios } from '../session/shipped.ts'
 import type { DecidedReception } from './commands/decide.ts'
 import type { Lang } from './lang.ts'
-import { picturesOf } from './pictures.ts'
 import { type ReplayedFile, replayReport } from './replay-report.ts'
 import { ConfigurationError, UsageError } from './usage-error.ts'
 
@@ -85,6 +84,7 @@ export interface SuiteResult {
 const NO_BOUNDS: Told = { capabilities: null, fixedNow: null }
 
 async function picturesFor(session: Session, report: Report): Promise<SuiteResult['pictures']> {
+  const { picturesOf } = await import('./pictures.ts')
   const drawn: [string, readonly PaperPicture[]][] = []
   for (const { requirement, counterexample } of report.verdicts) {
     if (counterexample === null) continue

@@ -1,6 +1,13 @@
+import type { z } from 'zod'
 import { type CivilDate, type Instant, dateOf } from '../domain/civil-date.ts'
 import type { FieldId } from '../domain/document.ts'
-import { type Receipt, type RegistrationRecord, readRecords } from '../wire/insurer-records.ts'
+import {
+  type InsurerList,
+  type RegistrationRecord,
+  insurerListSchema,
+  readRecords,
+  receiptSchema,
+} from '../wire/insurer-records.ts'
 import type {
   History,
   InsuranceRecord,
@@ -26,18 +33,19 @@ export interface SentRecord {
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-const isReceipt = (value: unknown): value is Pick<Receipt, 'lines'> =>
-  typeof value === 'object' && value !== null && 'lines' in value && Array.isArray(value.lines)
-
-function receiptOf(message: Message): Pick<Receipt, 'lines'> | null {
-  if (message.answer === null) return null
+/** What the gateway answered, as the schema reads it; null when it is nothing of the kind. */
+function answered<T>({ status, answer }: Message, schema: z.ZodType<T>): T | null {
+  if (answer === null || status >= 400) return null
   try {
-    const value: unknown = JSON.parse(text(message.answer))
-    return isReceipt(value) ? value : null
+    return schema.safeParse(JSON.parse(text(answer))).data ?? null
   } catch {
     return null
   }
 }
+
+/** 一覧: a list that was fetched; null for any other message, and for a list that was not published. */
+export const listIn = (message: Message): InsurerList | null =>
+  message.door === 'insurer' && message.name.includes('/lists/') ? answered(message, insurerListSchema) : null
 
 const SENT = new WeakMap<History, readonly SentRecord[]>()
 
@@ -52,7 +60,7 @@ export function sentRecords(history: History): readonly SentRecord[] {
 
 function recordsIn(step: StepRecord, message: Message): SentRecord[] {
   if (message.door !== 'insurer' || !message.name.startsWith('POST') || message.request === null) return []
-  const receipt = receiptOf(message)
+  const receipt = answered(message, receiptSchema)
   return readRecords(text(message.request)).flatMap(({ line, record }): SentRecord[] => {
     if (record === null) return []
     const said = receipt?.lines.find((one) => one.line === line)

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/civil-date.ts'
-import { insurerListSchema } from '../wire/insurer-records.ts'
+import { listIn } from './evidence-insurer.ts'
 import { resolveDay } from '../../scenarios/days.ts'
 import { CHECKUPS_REQUEST, CHECKUPS_RESULT } from '../wire/checkups.ts'
 import { ELIGIBILITY_REQUEST } from '../wire/eligibility-request.ts'
@@ -191,18 +191,9 @@ function againstLists({ index, step, messages }: StepRecord): ServiceFinding[] {
   return (step.expectLists ?? []).flatMap(({ list, rows }): ServiceFinding[] => {
     const message = messages.find(({ door, name }) => door === 'insurer' && name.endsWith(`lists/${list}`))
     if (message === undefined) return [{ step: index, expected: `list ${list}`, actual: 'not fetched', absent: true }]
-    const read =
-      message.status === 200 && message.answer !== null
-        ? insurerListSchema.safeParse(JSON.parse(new TextDecoder().decode(message.answer)))
-        : null
-    const found =
-      read?.success === true
-        ? read.data.rows
-            .map((row) => ({ ...row, number: row.memberKey.number }))
-            .map((row, at) => narrowed(row, rows?.[at]))
-        : null
-    const [expected, actual] = [rows?.map(rowText) ?? null, found?.map(rowText) ?? null].map((texts) =>
-      texts === null ? 'not published' : `[${texts.toSorted().join(', ')}]`,
+    const found = listIn(message)?.rows.map((row, at) => narrowed({ ...row, number: row.memberKey.number }, rows?.[at]))
+    const [expected, actual] = [rows?.map(rowText), found?.map(rowText)].map((texts) =>
+      texts === undefined ? 'not published' : `[${texts.toSorted().join(', ')}]`,
     )
     return expected === actual
       ? []

@@ -10,9 +10,9 @@ import {
 import { createReferenceClinic } from '../conformance/reference/clinic/clinic.ts'
 import { createReferenceInsurer } from '../conformance/reference/insurer/insurer.ts'
 import type { SuiteId } from '../conformance/suites.ts'
-import { createRenderer } from '../../generators/documents/index.ts'
 import { instantOfUnixMillis } from '../domain/civil-date.ts'
 import type { Traits } from './driver-spec.ts'
+import { print } from './print.ts'
 
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>
 
@@ -42,9 +42,6 @@ const clinics: OwnSystems = {
     })
   },
 }
-
-/** Papers are drawn once: a run issues the same ones again and again. */
-const print = createRenderer({ limit: 4096 })
 
 const insurers: OwnSystems = {
   mutants: insurerMutants.map(({ id }) => id),

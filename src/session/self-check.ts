@@ -3,14 +3,12 @@ import { scriptedDriver } from '../conformance/drivers/scripted.ts'
 import type { Report } from '../conformance/requirement.ts'
 import { type NamedFile, type SelfCheck, judgeService } from '../conformance/self-check.ts'
 import type { SuiteId } from '../conformance/suites.ts'
-import { createRenderer } from '../../generators/documents/index.ts'
 import type { Driver } from '../../scenarios/ports.ts'
 import type { Scenario } from '../../scenarios/scenario.ts'
 import { createSimulator } from '../../simulator/index.ts'
 import type { Fetch } from './own-systems.ts'
+import { print } from './print.ts'
 import { shippedScenarios } from './shipped.ts'
-
-const print = createRenderer({ limit: 512 })
 
 /** The system that does exactly what stands in a file of either suite. */
 export const scriptedSystem = (scenario: Scenario, fetch: Fetch): Driver =>
@@ -33,9 +31,12 @@ const checked = new Map<SuiteId, Promise<Report['serviceDefects']>>()
 
 /** What our own services get wrong of the scenarios that ship with the product, played in this process. */
 export function serviceDefects(suite: SuiteId): Promise<Report['serviceDefects']> {
-  const simulator = createSimulator()
-  const known =
-    checked.get(suite) ?? judgeService(selfCheckOf(simulator.fetch, shippedScenarios(suite)), simulator.worlds)
+  const known = checked.get(suite) ?? checkService(suite)
   checked.set(suite, known)
   return known
+}
+
+function checkService(suite: SuiteId): Promise<Report['serviceDefects']> {
+  const simulator = createSimulator()
+  return judgeService(selfCheckOf(simulator.fetch, shippedScenarios(suite)), simulator.worlds)
 }

@@ -8,6 +8,7 @@ import { INSURERS, asks, happens, memberOf, numberFor, stranger, until } from '.
 import { index } from '../../arbitraries/people.ts'
 import { eventsOf, lastDay, memberInBooks, sentRecords } from '../../evidence-insurer.ts'
 import type { Core, Examination, Finding, Requirement } from '../../requirement.ts'
+import { concluded } from './parts.ts'
 
 // ── I07 ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -62,7 +63,7 @@ function examineCorrected(history: History): Examination | null {
         })
     }
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 /** 70 to 74 all along, whatever the day of the case. */
@@ -175,7 +176,7 @@ function examineKeys(history: History): Examination | null {
         actual: from === undefined ? 'no change of numbers was sent' : `the new numbers begin on ${from}`,
       })
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const child = { birthDate: '2024-06-15' }

@@ -1,8 +1,7 @@
 import type fc from 'fast-check'
 import { type CivilDate, addDays, addMonths, dateOf, endOfMonth, startOfMonth } from '../../../domain/civil-date.ts'
 import { lossDateOf } from '../../../domain/loss-dates.ts'
-import { insurerListSchema } from '../../../wire/insurer-records.ts'
-import type { History, Message } from '../../../../scenarios/history.ts'
+import type { History } from '../../../../scenarios/history.ts'
 import type { RosterMember } from '../../../../scenarios/protocol-insurer.ts'
 import type { StepInput } from '../../arbitraries/cases.ts'
 import { onDay, overTime } from '../../arbitraries/edges.ts'
@@ -13,10 +12,12 @@ import {
   type SentRecord,
   eventsOf,
   lastDay,
+  listIn,
   memberInBooks,
   sentRecords,
 } from '../../evidence-insurer.ts'
 import type { Core, Examination, Finding, Requirement } from '../../requirement.ts'
+import { concluded } from './parts.ts'
 
 type Leave = OfficeEvent<'leave'>
 type Cause = Leave['event']['cause']
@@ -65,7 +66,7 @@ function examineLossDates(history: History): Examination | null {
       actual: actual ?? 'no loss was registered',
     })
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 type Insurer = (typeof INSURERS)[keyof typeof INSURERS]
@@ -191,7 +192,7 @@ function examineLateLoss(history: History): Examination | null {
         })
     }
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const lateLoss = (cause: Cause, weeks: number, ...asked: readonly string[]): fc.Arbitrary<Core> =>
@@ -260,7 +261,7 @@ function examineDeregistration(history: History): Examination | null {
     }
     seen += 1
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const deregistering =
@@ -297,8 +298,6 @@ const i16: Requirement = {
 
 // ── INS-15 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
-
 /** Two covers open at once, as a list told it. */
 interface OverlapRow {
   readonly number: string
@@ -308,25 +307,23 @@ interface OverlapRow {
 
 /** The overlap lists that the system fetched, in order. */
 function overlapLists(history: History, before: number): readonly (readonly OverlapRow[])[] {
-  const isList = ({ door, name, answer }: Message): boolean =>
-    door === 'insurer' && name.includes('lists/overlaps/') && answer !== null
   return history.steps
     .filter(({ index: at }) => at <= before)
-    .flatMap(({ messages }) => messages.filter(isList))
-    .flatMap(({ answer }) => {
-      const read = answer === null ? null : insurerListSchema.safeParse(JSON.parse(text(answer)))
-      if (read?.success !== true || read.data.kind !== 'overlaps') return []
-      return [
-        {
-          asOf: read.data.asOf,
-          rows: read.data.rows.map(({ memberKey, other }) => ({
-            number: memberKey.number,
-            other: other.insurerNo,
-            otherAcquired: other.acquired,
-          })),
-        },
-      ]
-    })
+    .flatMap(({ messages }) => messages.map(listIn))
+    .flatMap((list) =>
+      list?.kind !== 'overlaps'
+        ? []
+        : [
+            {
+              asOf: list.asOf,
+              rows: list.rows.map(({ memberKey, other }) => ({
+                number: memberKey.number,
+                other: other.insurerNo,
+                otherAcquired: other.acquired,
+              })),
+            },
+          ],
+    )
     .filter(({ asOf }, at, all) => all.findIndex((list) => list.asOf === asOf) === at)
     .map(({ rows }) => rows)
 }
@@ -369,7 +366,7 @@ function examineExOfficio(history: History): Examination | null {
         actual: closed.record.lossDate,
       })
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const doubleCover =

@@ -3,7 +3,7 @@ import { type CivilDate, addDays } from '../../../domain/civil-date.ts'
 import type { RegistrationRecord } from '../../../wire/insurer-records.ts'
 import type { History } from '../../../../scenarios/history.ts'
 import { anyDay, overTime } from '../../arbitraries/edges.ts'
-import { INSURERS, asks, happens, memberOf, numberFor, stranger, until } from '../../arbitraries/insurer-cases.ts'
+import { INSURERS, asks, happens, memberOf, stranger, until } from '../../arbitraries/insurer-cases.ts'
 import { employeeCover, index } from '../../arbitraries/people.ts'
 import type { StepInput } from '../../arbitraries/cases.ts'
 import {
@@ -16,19 +16,10 @@ import {
   truthSteps,
 } from '../../evidence-insurer.ts'
 import type { Core, Examination, Finding, Requirement } from '../../requirement.ts'
+import { type Event, type Join, form } from './offices.ts'
+import { concluded } from './parts.ts'
 
 type JoinEvent = OfficeEvent<'join'>
-type Event = Extract<StepInput, { do: 'event' }>['event']
-type Join = Extract<Event, { kind: 'join' }>
-
-const joins = (at: number, extra: Partial<Join> = {}): Event => ({
-  kind: 'join',
-  fact: 'start',
-  symbol: '77',
-  number: numberFor(at),
-  ...extra,
-})
-
 /** A case about somebody who joins. */
 const joining = (
   event: (at: number) => Event,
@@ -91,7 +82,7 @@ function examineNumbers(history: History): Examination | null {
     })
   }
   seen += eventsOf(history, 'join').filter(({ event, taken }) => event.personNo === null && taken === false).length
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const i01: Requirement = {
@@ -111,7 +102,7 @@ const i01: Requirement = {
       () =>
         joining(
           (at) =>
-            joins(at, {
+            form(at, {
               numberOf: 'none',
               five: { kana: 'ミホン　カズミ', birthDate: '1985-06-15', sex: 'female' },
             }),
@@ -129,7 +120,7 @@ const i01: Requirement = {
         ),
     ),
     anyDay('own-number', { ja: '本人の番号が届く', en: 'the own number is supplied' }, () =>
-      joining((at) => joins(at), [until('+1d')]),
+      joining((at) => form(at), [until('+1d')]),
     ),
   ],
   mutants: ['three-item-link'],
@@ -194,7 +185,7 @@ function examineHidden(history: History): Examination | null {
         actual: declared ? 'the difference was declared free of doubt' : 'no amendment was sent',
       })
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const wrongBirth = { birthDate: '1999-12-31' }
@@ -211,13 +202,13 @@ const i02: Requirement = {
   inquiry: false,
   edges: [
     overTime('birth-date', { ja: '生年月日の相違', en: 'birth date differs' }, () =>
-      joining((at) => joins(at, { five: wrongBirth }), [until('+1d'), until('+2d')]),
+      joining((at) => form(at, { five: wrongBirth }), [until('+1d'), until('+2d')]),
     ),
     overTime('sex', { ja: '性別の相違', en: 'sex differs' }, () =>
-      joining((at) => joins(at, { five: { sex: 'unset' } }), [until('+1d'), until('+2d')]),
+      joining((at) => form(at, { five: { sex: 'unset' } }), [until('+1d'), until('+2d')]),
     ),
     overTime('amended', { ja: '訂正して再突合', en: 'amended and compared again' }, () =>
-      joining((at) => joins(at, { five: wrongBirth }), [until('+2d'), happens({ kind: 'correct-five' }), until('+2d')]),
+      joining((at) => form(at, { five: wrongBirth }), [until('+2d'), happens({ kind: 'correct-five' }), until('+2d')]),
     ),
   ],
   mutants: ['visible-while-pending', 'amend-without-compare'],
@@ -251,7 +242,7 @@ function examineDeclared(history: History): Examination | null {
         actual: `${rewritten.record.op} was sent`,
       })
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const ins06: Requirement = {
@@ -267,13 +258,13 @@ const ins06: Requirement = {
   edges: [
     overTime('name-spelling', { ja: '表記のゆれ', en: 'another spelling of the name' }, () =>
       joining(
-        (at) => joins(at, { five: { kanji: '見本　●郎' } }),
+        (at) => form(at, { five: { kanji: '見本　●郎' } }),
         [until('+2d'), happens({ kind: 'no-doubt' }), until('+1d'), asks()],
       ),
     ),
     overTime('address', { ja: '住所だけの相違', en: 'the address alone differs' }, () =>
       joining(
-        (at) => joins(at, { five: { address: '東京都見本区見本9-9-9' } }),
+        (at) => form(at, { five: { address: '東京都見本区見本9-9-9' } }),
         [until('+2d'), happens({ kind: 'no-doubt' }), until('+1d'), asks()],
       ),
     ),
@@ -334,7 +325,7 @@ function examineDeadline(history: History): Examination | null {
     seen += 1
     if (found !== null) findings.push(found)
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const i04: Requirement = {
@@ -350,21 +341,21 @@ const i04: Requirement = {
   edges: [
     overTime('five-days', { ja: '受付から5日目と6日目', en: 'the fifth and the sixth day after receipt' }, () =>
       joining(
-        (at) => joins(at),
+        (at) => form(at),
         [until('start+4dT18:00'), until('start+5dT18:00'), until('start+6dT09:00'), until('start+9dT09:00')],
       ),
     ),
     overTime('no-number', { ja: '個人番号のない届出', en: 'a form without the number' }, () =>
-      joining((at) => joins(at, { numberOf: 'none' }), [until('+1d'), until('+3d')]),
+      joining((at) => form(at, { numberOf: 'none' }), [until('+1d'), until('+3d')]),
     ),
     overTime('no-address', { ja: '住所のない届出、のちに補正', en: 'a form without address, completed later' }, () =>
       index.map((at) => ({
         insurer: INSURERS.kenpo,
         people: { patient: stranger(at) },
         steps: [
-          happens(joins(at, { five: { address: null } })),
+          happens(form(at, { five: { address: null } })),
           until('start+4dT10:00'),
-          happens(joins(at)),
+          happens(form(at)),
           until('start+9dT18:00'),
           until('start+13dT09:00'),
         ],
@@ -385,7 +376,7 @@ function examineOverlap(history: History): Examination | null {
     seen += 1
     if (found !== null) findings.push(found)
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const openElsewhere = (at: number): Core['people'] => ({
@@ -418,14 +409,14 @@ const ins13: Requirement = {
   edges: [
     overTime('other-open', { ja: '前の資格が開いたまま', en: 'the cover before is still open' }, () =>
       joining(
-        (at) => joins(at, { cause: 'lost-cover' }),
+        (at) => form(at, { cause: 'lost-cover' }),
         [until('start+4dT18:00'), asks(), until('start+7dT09:00'), until('start+12dT09:00')],
         openElsewhere,
       ),
     ),
     overTime('closed-later', { ja: 'のちに前の資格が喪失', en: 'the cover before is lost later' }, () =>
       joining(
-        (at) => joins(at, { cause: 'lost-cover' }),
+        (at) => form(at, { cause: 'lost-cover' }),
         [
           until('start+7dT09:00'),
           { do: 'change', person: 'patient', what: { kind: 'lose', date: 'start' } },
@@ -481,13 +472,13 @@ function examineRecognised(history: History): Examination | null {
         actual: closed === undefined ? 'nothing was sent' : 'a loss was registered',
       })
   }
-  return seen === 0 ? null : { evidence: 'observed', findings }
+  return concluded([{ seen, findings }])
 }
 
 const born =
   (factDaysAgo: number, extra: Partial<Join> = {}) =>
   (at: number): Event =>
-    joins(at, { relation: 'dependant', head: 'parent', cause: 'birth', fact: `start-${factDaysAgo}d`, ...extra })
+    form(at, { relation: 'dependant', head: 'parent', cause: 'birth', fact: `start-${factDaysAgo}d`, ...extra })
 const parent = (at: number): Core['people'] => ({ parent: memberOf(INSURERS.kyosai, at + 32) })
 const family = (event: (at: number) => Event, ...steps: readonly StepInput[]): fc.Arbitrary<Core> =>
   index.map((at) => ({
