@@ -68,8 +68,8 @@ function memberOfCase(history: History, ref: string): Member {
   }
 }
 
-/** A name without 見本, which a reader may take for the mark that every specimen carries, and without the space between its parts. */
-const withoutMark = (name: string): readonly string[] => [...name.replaceAll(/見本|\s/g, '')]
+/** The characters of a name, without the space between its parts. */
+const charactersOf = (name: string): readonly string[] => [...name.replaceAll(/\s/g, '')]
 
 /** What stands for a character that could not be printed. @see facts/insurer.md INS-08 */
 const STAND_INS: readonly string[] = ['●', '〓']
@@ -77,7 +77,7 @@ const STAND_INS: readonly string[] = ['●', '〓']
 /** Whether a name on a paper is the one that was meant; a stand-in is any one character. */
 export function isSameName(printedName: string | null, name: string): boolean {
   if (printedName === null) return false
-  const [is, meant] = [withoutMark(printedName), withoutMark(name)]
+  const [is, meant] = [charactersOf(printedName), charactersOf(name)]
   return is.length === meant.length && is.every((char, at) => char === meant[at] || STAND_INS.includes(char))
 }
 
