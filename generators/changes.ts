@@ -60,6 +60,8 @@ export interface CoverageChange {
   readonly ratio?: Ratio
   /** 適用区分 (OQSCD012), or null for none. */
   readonly limit?: string | null
+  /** 医療扶助: day from which the 医療券 of the month is registered, null for never. */
+  readonly ticket?: CivilDate | null
   /** 有効終了年月日 of the paper, inclusive; default that of the present cover, null for a new one. */
   readonly validUntil?: CivilDate | null
 }
@@ -242,6 +244,7 @@ function changedCoverage(member: Member, person: Member, change: CoverageChange,
     koukiRatio: scheme === 'kouki' ? (change.ratio ?? kept?.koukiRatio ?? '010') : null,
     elderly: null,
     limit: null,
+    ...(change.ticket === undefined ? {} : { ticket: change.ticket }),
   }
 }
 

@@ -8,6 +8,7 @@ import { type XmlDocument, type XmlLimits, parseXml } from '../src/wire/xml.ts'
 
 export { documentMedium, inspectDocument } from './inspect-document.ts'
 export type { InspectedDocument } from './inspect-document.ts'
+export { inspectForms, looksLikeForms } from './inspect-forms.ts'
 export { describePaperFinding } from './inspect-sentences.ts'
 
 /** 項目: one thing a file says, with its label and its value in both languages; codes are spelt out. */

@@ -1,13 +1,22 @@
-import { type CivilDate, dateOf } from '../src/domain/civil-date.ts'
+import { type CivilDate, civilDate, dateOf } from '../src/domain/civil-date.ts'
 import { keyOf } from '../src/domain/decide.ts'
 import type { CoverageKey } from '../src/domain/ledger.ts'
-import type { Chart, Facts, Presentation, ReaderScreen, ReaderWay, Shown } from '../src/domain/presentation.ts'
-import { type DrawnPaper, type PaperRecipe, drawPaper, paperTwin } from './drawn-papers.ts'
+import type { Member } from '../src/domain/person.ts'
+import type {
+  Chart,
+  Facts,
+  Presentation,
+  ReaderScreen,
+  ReaderWay,
+  ReadingDevice,
+  Shown,
+} from '../src/domain/presentation.ts'
+import { type DrawnPaper, type PaperRecipe, drawPaper, isDrawn, paperTwin } from './drawn-papers.ts'
 import type { PaperRecord, StepRecord } from './history.ts'
-import { cardFace, chartOf, misprinted, printPaper } from './papers.ts'
+import { cardFace, chartOf, coverOnPaper, misprinted, printPaper } from './papers.ts'
 import type { Consents } from './ports.ts'
 import type { Reception } from './protocol.ts'
-import type { ReceiveStep, ShownSpec } from './scenario.ts'
+import type { ReaderAct, ReceiveStep, ShownSpec } from './scenario.ts'
 import { type Attempt, type Stage, impossible, perform } from './stage.ts'
 
 /** What has happened in one visit so far; receptions are cumulative. */
@@ -19,6 +28,8 @@ interface Visit {
   papers: { readonly key: CoverageKey; readonly birthDate: CivilDate }[]
   reader: ReaderScreen[]
   delivered: ReaderWay | null
+  device: ReadingDevice
+  limitRefused: boolean
   cardHolder: string | null
   chart: Chart | null
 }
@@ -41,6 +52,8 @@ function visitOf(desk: Counter, step: ReceiveStep): Visit {
     papers: [],
     reader: [],
     delivered: null,
+    device: 'reader',
+    limitRefused: false,
     cardHolder: null,
     chart: null,
   }
@@ -53,17 +66,27 @@ function useReader(
   step: ReceiveStep,
   visit: Visit,
   holder: string,
-  acts: ShownSpec & { kind: 'my-number-card' | 'phone' },
+  use: {
+    readonly acts: readonly ReaderAct[]
+    readonly consents: Partial<Record<keyof Consents, boolean | undefined>> | undefined
+    readonly device: ReadingDevice
+  },
 ): void {
   const outcome = desk.stage.world.useReader({
     holder,
     person: step.person,
     present: step.present,
-    acts: acts.kind === 'phone' ? ['phone'] : acts.reader,
-    consents: { ...ALL_CONSENTS, ...definedOf(acts.consents) },
+    acts: use.acts,
+    consents: { ...ALL_CONSENTS, ...definedOf(use.consents) },
+    device: use.device,
+    continuingCare: step.circumstances.care === 'continuing',
+    responsive: step.circumstances.responsive,
   })
   visit.reader.push(...outcome.screens)
-  visit.delivered = outcome.delivered ?? visit.delivered
+  if (outcome.delivered === null) return
+  visit.delivered = outcome.delivered
+  visit.device = use.device
+  visit.limitRefused = use.consents?.limit === false
 }
 
 const definedOf = (consents: Partial<Record<keyof Consents, boolean | undefined>> | undefined): Partial<Consents> =>
@@ -86,11 +109,11 @@ function layPaper(
   const fields = printPaper(spec.kind, member, dates)
   if (fields === null) return `${owner} never had any cover to print on a ${spec.kind}`
   const printed = misprinted(fields, spec.misprint)
-  if (spec.kind !== 'old-card') {
-    const { kind, misprint } = spec
+  const { kind, misprint } = spec
+  if (isDrawn(kind)) {
     visit.recipes.push({ place: visit.shown.length, member, dates, paper: { kind, fields: printed }, misprint })
   }
-  visit.shown.push({ kind: spec.kind, fields: printed })
+  visit.shown.push({ kind: spec.kind, fields: printed, ...(spec.copy === true ? { copy: true } : {}) })
   const key = keyOf(printed)
   if (key !== null && printed.birthDate !== null) visit.papers.push({ key, birthDate: printed.birthDate })
   return null
@@ -105,13 +128,31 @@ function lay(desk: Counter, step: ReceiveStep, visit: Visit, spec: ShownSpec): s
       name: person.name.kanji,
       birthDate: person.birthDate,
       ratio: spec.ratio,
-      insurerName: null,
+      ...namedInsurer(person, spec.namesInsurer),
       address: person.address.text,
       telephone: '03-0000-0000',
     } as const
     const dates = { issued: dateOf(desk.stage.world.now()), validFrom: null, validUntil: null }
     visit.recipes.push({ place: visit.shown.length, member: person, dates, paper, misprint: undefined })
     visit.shown.push(paper)
+    return null
+  }
+  if (spec.kind === 'add-on') {
+    const { kind, certificate, ratio, limitBand, payerNumber, recipientNumber, samePrefecture } = spec
+    const person = desk.stage.world.member(step.person)
+    visit.shown.push({
+      kind,
+      certificate,
+      name: person.name.kanji,
+      birthDate: person.birthDate,
+      ratio,
+      limitBand,
+      payerNumber,
+      recipientNumber,
+      validFrom: desk.stage.day(spec.validFrom),
+      validUntil: desk.stage.day(spec.validUntil),
+      samePrefecture,
+    })
     return null
   }
   if (spec.kind === 'my-number-card') {
@@ -123,16 +164,23 @@ function lay(desk: Counter, step: ReceiveStep, visit: Visit, spec: ShownSpec): s
       kind: 'my-number-card',
       face: cardFace(desk.stage.world.member(holder), state, spec.expiryWritten),
     })
-    if (spec.reader.length > 0) useReader(desk, step, visit, holder, spec)
+    if (spec.reader.length > 0)
+      useReader(desk, step, visit, holder, { acts: spec.reader, consents: spec.consents, device: spec.by })
     return null
   }
   if (spec.kind === 'phone') {
     visit.cardHolder = visit.cardHolder ?? step.person
     visit.shown.push({ kind: 'phone', device: spec.device })
-    useReader(desk, step, visit, step.person, spec)
+    useReader(desk, step, visit, step.person, { acts: ['phone'], consents: spec.consents, device: 'reader' })
     return null
   }
   return layPaper(desk, visit, spec, spec.of ?? step.person)
+}
+
+/** 保険者等名称 on the form, when the patient can say it, and the number that belongs to it. */
+function namedInsurer(person: Member, told: boolean) {
+  const cover = told ? coverOnPaper(person, civilDate('9999-12-31')) : null
+  return { insurerName: cover?.insurerName ?? null, insurerNumber: cover?.key.insurerNumber ?? null }
 }
 
 function presentationOf(desk: Counter, step: ReceiveStep, visit: Visit): Presentation {
@@ -143,6 +191,7 @@ function presentationOf(desk: Counter, step: ReceiveStep, visit: Visit): Present
     shown: [...visit.shown],
     says: step.says,
     reader: [...visit.reader],
+    circumstances: step.circumstances,
   }
 }
 
@@ -164,6 +213,8 @@ function factsOf(desk: Counter, step: ReceiveStep, visit: Visit): Facts {
     card: holder === null ? null : world.cardState(holder),
     ownCard: !shownCard || holder === step.person,
     delivered: visit.delivered,
+    device: visit.device,
+    ...(visit.limitRefused ? { limitRefused: true } : {}),
     cardAnswer: holder === null ? null : world.cardAnswer(holder),
     numberAnswers: asked.map(({ key, birthDate }) => ({ key, birthDate, answer: world.numberAnswer(key, birthDate) })),
   }
@@ -186,6 +237,10 @@ export async function receive(desk: Counter, step: ReceiveStep): Promise<Attempt
   for (const spec of step.show) {
     const refusal = lay(desk, step, visit, spec)
     if (refusal !== null) return { ...impossible(refusal), reception: null }
+  }
+  if (step.reinquiry) {
+    visit.cardHolder = visit.cardHolder ?? step.person
+    useReader(desk, step, visit, step.person, { acts: ['reinquiry'], consents: undefined, device: 'app' })
   }
   const presentation = presentationOf(desk, step, visit)
   const facts = factsOf(desk, step, visit)
@@ -223,7 +278,7 @@ function withDocuments(shown: Reception, papers: readonly LaidPaper[]): Receptio
   return {
     ...shown,
     shown: shown.shown.map((thing, place) => {
-      if (thing.kind === 'my-number-card' || thing.kind === 'phone') return thing
+      if (thing.kind === 'my-number-card' || thing.kind === 'phone' || thing.kind === 'add-on') return thing
       const drawn = documents.get(place) ?? null
       return { ...thing, document: drawn === null ? null : { mediaType: drawn.mediaType, bytes: drawn.base64 } }
     }),

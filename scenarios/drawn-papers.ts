@@ -5,8 +5,11 @@ import type { PaperKind, PrintedFields, Shown } from '../src/domain/presentation
 import { type PaperDates, coverOnPaper } from './papers.ts'
 import type { Misprint } from './scenario.ts'
 
-/** The papers that are drawn: those of the counter without the old card, whose face is not published field by field. */
-type DrawnKind = Exclude<PaperKind, 'old-card'>
+/** Papers of the counter whose faces are not published field by field: they are told, not drawn. */
+const UNDRAWN = ['old-card', 'jps-certificate', 'day-labourer-book', 'mode-screen'] as const
+type DrawnKind = Exclude<PaperKind, (typeof UNDRAWN)[number]>
+
+export const isDrawn = (kind: PaperKind): kind is DrawnKind => !UNDRAWN.some((undrawn) => undrawn === kind)
 
 /** What a paper on the counter is drawn from: the facts, and the fields that the clerk is told. */
 export interface PaperRecipe {

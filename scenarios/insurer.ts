@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayText } from './days.ts'
+import { formsSpec } from './forms.ts'
 import {
   APPLICATION_REASONS,
   INSURER_SCHEMES,
@@ -30,6 +31,9 @@ export const insurerSpec = z.strictObject({
       reissueFee: insurerPolicySchema.shape.reissueFee.default(1000),
       filingLimitDays: insurerPolicySchema.shape.filingLimitDays.default(null),
       lastFour: z.boolean().default(true),
+      // Left out: as the settings of the scenario say.
+      koukiRule: z.enum(['HOLDING', 'USAGE']).optional(),
+      koukiAgeMode: z.enum(['BIRTHDAY', 'LEGAL']).optional(),
     })
     .prefault({}),
 })
@@ -41,6 +45,8 @@ export const fiveSpec = z.strictObject({
   birthDate: dayText.nullable().optional(),
   sex: sex.nullable().optional(),
   address: z.string().nullable().optional(),
+  /** Items written in another usual way than in the register: 髙 as 高, small kana as large, 丁目 as a hyphen. */
+  respelled: z.array(z.enum(['kanji', 'kana', 'address'])).optional(),
 })
 
 /** Whose Individual Number stands on the form: `own`, `none`, or the name of another person of the scenario. */
@@ -57,6 +63,7 @@ export const booksSpec = z.strictObject({
   /** Default: as the card really is at the start. */
   usableCard: z.boolean().optional(),
   continued: z.boolean().default(false),
+  cardUses: z.strictObject({ inTwelveMonths: z.int().min(0), inThreeMonths: z.int().min(0) }).optional(),
   holds: z
     .array(
       z.strictObject({
@@ -113,6 +120,21 @@ export const eventSpec = z.discriminatedUnion('kind', [
     safeAddress: z.string().nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('papers-returned'), count: z.int().min(1).default(1) }),
+  z.strictObject({ kind: z.literal('undeliverable') }),
+  z.strictObject({
+    kind: z.literal('special-treatment'),
+    from: dayText,
+    /** People of the scenario, by name. */
+    publicExpense: z.array(z.string()).default([]),
+  }),
+  z.strictObject({ kind: z.literal('validity'), from: dayText, until: dayText.nullable().default(null) }),
+  z.strictObject({
+    kind: z.literal('merger'),
+    insurerNumber: z.string().regex(/^(\d{6}|\d{8})$/, '6 or 8 digits'),
+    insurerName: z.string().default('見本合併健康保険組合'),
+    from: dayText,
+  }),
+  formsSpec,
 ])
 export type EventSpec = z.infer<typeof eventSpec>
 
@@ -125,8 +147,12 @@ const pieceSpec = z.strictObject({
   addressee: z.string(),
   route: z.enum(['employer', 'registered-address', 'safe-address', 'counter', 'portal']).default('registered-address'),
   fee: z.int().min(0).default(0),
+  tracked: z.boolean().nullable().default(null),
+  asksBack: z.boolean().default(false),
   /** Default: the day of the step. */
   on: dayText.optional(),
+  /** 加入勧奨 to somebody on the list. */
+  invites: z.boolean().optional(),
   documents: z.array(
     z.strictObject({
       kind: z.enum(DOCUMENT_KINDS),
@@ -143,6 +169,8 @@ export const insurerScript = z.strictObject({
   sends: z.array(registrationRecordSchema).default([]),
   taken: z.boolean().default(true),
   missing: z.array(z.string()).default([]),
+  /** What it says of a file of forms. */
+  problems: z.array(z.strictObject({ line: z.int(), item: z.int().nullable() })).default([]),
   issues: z.array(pieceSpec).default([]),
 })
 export type InsurerScript = z.infer<typeof insurerScript>

@@ -340,7 +340,9 @@ function namedPeople(step: Step): readonly { readonly path: Path; readonly name:
 
 function namedVisits(step: Step): readonly { readonly path: Path; readonly name: string }[] {
   if (step.do === 'claim') return step.visits.map((name, k) => ({ path: ['visits', k], name }))
-  return step.do === 'view' || step.do === 'recheck' ? [{ path: ['visit'], name: step.visit }] : []
+  return step.do === 'view' || step.do === 'recheck' || step.do === 'bill'
+    ? [{ path: ['visit'], name: step.visit }]
+    : []
 }
 
 function wrongReferences(scenario: Scenario): readonly Complaint[] {

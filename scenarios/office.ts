@@ -3,12 +3,15 @@ import type { CardState } from '../src/domain/certificate.ts'
 import { type CoverageState, coverageStates, covers } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import { personNumberOf } from '../src/domain/person-number.ts'
+import { ruleBook } from '../src/domain/rulesets.ts'
 import type { FiveItems } from '../src/wire/insurer-records.ts'
 import { resolveDay } from './days.ts'
+import { filedForms } from './forms.ts'
+import { respell } from './respell.ts'
 import type { InsuranceRecord, InsuranceStart, IssuedDocument, IssuedPiece, PersonTruth } from './history.ts'
 import { type EventSpec, insurerSpec } from './insurer.ts'
 import type { World } from './ports.ts'
-import type { InsurerEvent, Piece, RosterMember } from './protocol-insurer.ts'
+import type { InsurerEvent, InsurerSetup, Piece, RosterMember } from './protocol-insurer.ts'
 import type { EventStep, InquireStep, PersonRef, Scenario } from './scenario.ts'
 import { type Attempt, type Stage, perform } from './stage.ts'
 
@@ -34,11 +37,12 @@ const registerOf = (member: Member): FiveItems => ({
 type FiveSpec = Extract<EventSpec, { kind: 'join' }>['five']
 
 function filedFive(truth: FiveItems, spec: FiveSpec, day: (text: string) => CivilDate): RosterMember['five'] {
-  const { birthDate, ...others } = spec
+  const { birthDate, respelled = [], ...others } = spec
   const written = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
   return {
     ...truth,
     ...written,
+    ...Object.fromEntries(respelled.map((item) => [item, respell(item, truth[item] ?? '')])),
     ...(birthDate === undefined ? {} : { birthDate: birthDate === null ? null : day(birthDate) }),
   }
 }
@@ -94,12 +98,23 @@ function rosterMember(
       issued: day(issued),
       validUntil: validUntil === null ? null : day(validUntil),
     })),
+    cardUses: books?.cardUses ?? null,
   }
+}
+
+/** The insurer of a scenario; what it leaves open is as the rule book says. */
+function decidedInsurer(scenario: Scenario, start: Instant): InsurerSetup {
+  const { policy, ...insurer } = scenario.insurer ?? insurerSpec.parse({})
+  const book = ruleBook(scenario.ruleset, dateOf(start))
+  const turned = book.ok ? book.value.settings : {}
+  const koukiRule = policy.koukiRule ?? (turned['kouki.rule'] === 'USAGE' ? 'USAGE' : 'HOLDING')
+  const koukiAgeMode = policy.koukiAgeMode ?? (turned['kouki.ageMode'] === 'LEGAL' ? 'LEGAL' : 'BIRTHDAY')
+  return { ...insurer, policy: { ...policy, koukiRule, koukiAgeMode } }
 }
 
 /** How an insurer's case begins: who is in the books, and what the resident register says of everybody. */
 export function insuranceStart(scenario: Scenario, world: World, start: Instant): InsuranceStart {
-  const insurer = scenario.insurer ?? insurerSpec.parse({})
+  const insurer = decidedInsurer(scenario, start)
   const people = Object.entries(scenario.people)
   const roster = people.flatMap(([name, ref]) => rosterMember(name, ref, world, start, insurer.number) ?? [])
   const register = Object.fromEntries(
@@ -134,20 +149,27 @@ function eventOf(office: Office, person: string, spec: EventSpec): InsurerEvent 
     case 'rename':
     case 'move':
     case 'rekey':
+    case 'special-treatment':
+    case 'merger':
       return { ...spec, from: day(spec.from) }
     case 'ratio':
     case 'correct-ratio':
       return { ...spec, from: day(spec.from), until: day(spec.until) }
+    case 'validity':
+      return { ...spec, from: day(spec.from), until: spec.until === null ? null : day(spec.until) }
     case 'correct-five':
       return { kind: spec.kind, five: filedFive(truth, spec.five, day) }
     case 'number':
       return { kind: spec.kind, personNo: numberOfName(world, person, spec.numberOf) ?? '' }
     case 'unregister':
       return { ...spec, appliedOn: day(spec.appliedOn) }
+    case 'forms':
+      return filedForms(spec, { register: office.start.register, today, day })
     case 'no-doubt':
     case 'apply':
     case 'flag':
     case 'papers-returned':
+    case 'undeliverable':
       return spec
   }
 }

@@ -3,7 +3,7 @@ import type { CardState } from '../src/domain/certificate.ts'
 import type { CivilDate, Instant } from '../src/domain/civil-date.ts'
 import type { CoverageKey } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
-import type { Facility, ReaderScreen, ReaderWay } from '../src/domain/presentation.ts'
+import type { Facility, ReaderScreen, ReaderWay, ReadingDevice } from '../src/domain/presentation.ts'
 import type { RuleBook } from '../src/domain/rules.ts'
 import type { EquipmentPart, FaultName } from './faults/index.ts'
 import type { Message } from './history.ts'
@@ -50,6 +50,12 @@ export interface World {
     readonly present: boolean
     readonly acts: readonly ReaderAct[]
     readonly consents: Consents
+    /** What the card is read with; default the reader. */
+    readonly device?: ReadingDevice
+    /** Whether a continuing consent of a home-visit patient is in force; default no. */
+    readonly continuingCare?: boolean
+    /** False when the patient cannot consent; default true. */
+    readonly responsive?: boolean
   }): ReaderOutcome
   /** Whether a live Mynaportal login works for the person now. */
   portalLogin(person: string): boolean

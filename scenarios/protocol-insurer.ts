@@ -28,6 +28,31 @@ export const certificateTermSchema = z
   .describe('有効期限 of a new certificate, before the limits that law sets')
 export type CertificateTerm = z.infer<typeof certificateTermSchema>
 
+/** What an insurer has decided for itself about who gets which paper, and for how long. */
+const mailingPolicy = {
+  shortTermMonths: z
+    .int()
+    .min(1)
+    .max(12)
+    .nullable()
+    .default(null)
+    .describe('Months of a certificate for somebody whose card is lost or being renewed; null for the usual term'),
+  asksBackOnRegistration: z
+    .boolean()
+    .default(false)
+    .describe('Whoever registers his card again is asked to return the certificate that he holds'),
+  koukiRule: z
+    .enum(['HOLDING', 'USAGE'])
+    .default('HOLDING')
+    .describe(
+      '後期, below the age from which everybody gets one: a certificate without a usable card / or also with one that was used less than six times in twelve months or not in the last three',
+    ),
+  koukiAgeMode: z
+    .enum(['BIRTHDAY', 'LEGAL'])
+    .default('BIRTHDAY')
+    .describe('Assumption: 85 on 2026-08-01 counts by the birthday, or by the legal age reached the day before'),
+}
+
 /** What an insurer has decided for itself; the system has to follow it. */
 export const insurerPolicySchema = z.object({
   certificateTerm: certificateTermSchema,
@@ -42,6 +67,7 @@ export const insurerPolicySchema = z.object({
     .nullable()
     .describe('Days after the fact within which a dependant is recognised from the fact; null for no limit. 共済: 30'),
   lastFour: z.boolean().describe('Notices carry the last four digits of the Individual Number'),
+  ...mailingPolicy,
 })
 export type InsurerPolicy = z.infer<typeof insurerPolicySchema>
 
@@ -83,6 +109,14 @@ export const rosterMemberSchema = z.object({
   flagged: z.boolean().describe('DV: 自己情報提供不可 or 不開示 is set'),
   continued: z.boolean().describe('任意継続'),
   holds: z.array(held),
+  cardUses: z
+    .object({
+      inTwelveMonths: z.int().min(0).describe('Uses of the card as insurance card in the last twelve months'),
+      inThreeMonths: z.int().min(0).describe('Those of them in the last three months'),
+    })
+    .nullable()
+    .default(null)
+    .describe('後期 with the rule USAGE; null where nobody counts'),
 })
 export type RosterMember = z.infer<typeof rosterMemberSchema>
 
@@ -118,6 +152,9 @@ export const APPLICATION_REASONS = [
   'card-returned',
 ] as const
 export type ApplicationReason = (typeof APPLICATION_REASONS)[number]
+
+/** Where somebody stands in a line of a file of forms. */
+export const FORM_PLACES = ['insured', 'spouse', 'other-1', 'other-2'] as const
 
 /** What reaches the insurer's office: a form, a letter, a finding of its own staff. */
 export const insurerEventSchema = z
@@ -184,6 +221,48 @@ export const insurerEventSchema = z
       })
       .describe('DV 申出: flags set or lifted, and where papers can be sent safely'),
     z.object({ kind: z.literal('papers-returned'), count: z.int().min(1) }).describe('Papers come back'),
+    z
+      .object({
+        kind: z.literal('special-treatment'),
+        from: day,
+        publicExpense: z
+          .array(z.string())
+          .describe('ref of everybody of the household who reported 原爆一般疾病医療費 or similar 公費'),
+      })
+      .describe('特別療養: the tax of a household of 国保 is in arrears; told about its head, decided for its members'),
+    z
+      .object({ kind: z.literal('validity'), from: day, until: day.nullable() })
+      .describe('有効開始 and 有効終了 (inclusive) of the record are decided; null for a record without an end'),
+    z
+      .object({ kind: z.literal('merger'), insurerNumber: z.string(), insurerName: z.string(), from: day })
+      .describe(
+        'The insurer has another number from a day on; symbols, numbers and branches stay. Told once, for everybody',
+      ),
+    z
+      .object({ kind: z.literal('undeliverable') })
+      .describe('The last piece that was sent to the member came back: nobody took it in'),
+    z
+      .object({
+        kind: z.literal('forms'),
+        name: z.string().describe('Name of the file as it was filed, e.g. KPFD0006.CSV or SHFD0006.CSV'),
+        bytes: z.base64().describe('The file itself, base64: five lines of management, then one form a line'),
+        people: z
+          .array(
+            z.object({
+              line: z.int().min(1).describe('Line of the file, from 1'),
+              place: z.enum(FORM_PLACES),
+              ref: z.string().describe('Handle of the person, as in every other event'),
+              address: z
+                .string()
+                .nullable()
+                .describe(
+                  '住所 in the resident register, known from elsewhere: a form with the number does not carry it',
+                ),
+            }),
+          )
+          .describe('Who stands in which line; 記号 and 番号 are 事業所記号 and 被保険者整理番号 of the form'),
+      })
+      .describe('届書のCSVファイル: forms of an employer; answer unsupported when files are not taken'),
   ])
   .describe('What reaches the insurer')
 export type InsurerEvent = z.infer<typeof insurerEventSchema>
@@ -199,6 +278,17 @@ export const pieceSchema = z
       .enum(['employer', 'registered-address', 'safe-address', 'counter', 'portal'])
       .describe('How it goes out; safe-address: a place the member named, not the registered one'),
     fee: z.int().min(0).describe('Fee charged for it, in yen'),
+    tracked: z.boolean().nullable().default(null).describe('Sent so that it can be tracked (特定記録); null: not told'),
+    asksBack: z
+      .boolean()
+      .default(false)
+      .describe('A letter in it asks to return a certificate; such a piece may hold no document'),
+    invites: z
+      .boolean()
+      .optional()
+      .describe(
+        'A letter in it invites somebody without cover to join 国保; person is the handle of the list, and the piece may hold no document',
+      ),
     documents: z
       .array(z.object({ mediaType: z.string(), bytes: z.base64().describe('The document itself, base64') }))
       .describe('What is in it; read by the harness, whatever is told beside it'),
@@ -213,6 +303,15 @@ export const INSURER_OPERATIONS = {
     result: z.object({
       taken: z.boolean().describe('False when the form goes back to whoever filed it'),
       missing: z.array(z.string()).describe('What a returned form lacks; free words'),
+      problems: z
+        .array(
+          z.object({
+            line: z.int().describe('Line of the file, from 1'),
+            item: z.int().nullable().describe('項番 from 1; null for the line as a whole'),
+          }),
+        )
+        .optional()
+        .describe('For a file of forms: the mistakes for which a line is not taken. taken is false when none was'),
       now: moment.optional(),
     }),
   },

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { FOLLOW_UPS, OFFERS, READER_SCREENS } from '../src/domain/presentation.ts'
+import { COMPANIONS, MATTERS, PLACES } from '../src/domain/circumstances.ts'
+import {
+  FOLLOW_UPS,
+  MOBILE_TOOLS,
+  OFFERS,
+  PAPER_KINDS,
+  PAYER_KINDS,
+  READER_SCREENS,
+} from '../src/domain/presentation.ts'
 import { INSURER_OPERATIONS, insurerSetupInput } from './protocol-insurer.ts'
 import { dayValue as day, keySchema, momentValue as moment, ratioValue as ratio } from './protocol-values.ts'
 
@@ -51,22 +59,60 @@ const shown = z
     }),
     z.object({ kind: z.literal('phone'), device: z.enum(['iphone', 'android']) }),
     z.object({
-      kind: z.enum(['certificate', 'old-card', 'notice', 'portal-screen', 'portal-pdf', 'screenshot']),
+      kind: z.enum(PAPER_KINDS),
       fields: printed,
+      copy: z.boolean().optional().describe('True for a photocopy or print-out instead of the paper itself'),
       document,
     }),
+    z
+      .object({
+        kind: z.literal('add-on'),
+        certificate: z.enum(['elderly', 'limit', 'disease', 'subsidy', 'child-subsidy']),
+        name: z.string(),
+        birthDate: day,
+        ratio: ratio.nullable().describe('一部負担金の割合 of a 高齢受給者証'),
+        limitBand: z.string().nullable().describe('適用区分 of a 限度額適用認定証'),
+        payerNumber: z.string().nullable().describe('公費負担者番号'),
+        recipientNumber: z.string().nullable().describe('受給者番号'),
+        validFrom: day,
+        validUntil: day.describe('Last valid day as printed, inclusive'),
+        samePrefecture: z.boolean().describe('False for a 受給者証 of another prefecture'),
+      })
+      .describe(
+        '高齢受給者証, 限度額適用認定証, 特定疾病療養受療証 or the 受給者証 of a subsidy: never proof of cover alone',
+      ),
     z.object({
       kind: z.literal('declaration'),
       name: z.string(),
       birthDate: day,
       ratio: z.enum(['010', '020', '030', 'unknown']),
       insurerName: z.string().nullable(),
+      insurerNumber: z
+        .string()
+        .nullable()
+        .describe('保険者番号 that the clinic finds for the name; null when it finds none'),
       address: z.string(),
       telephone: z.string(),
       document,
     }),
   ])
   .describe('One thing laid on the counter')
+
+/** What the staff know about a visit beside what is laid on the counter. */
+export const circumstancesSchema = z
+  .object({
+    place: z.enum(PLACES),
+    matter: z.enum(MATTERS),
+    companion: z.enum(COMPANIONS),
+    newborn: z.boolean().describe('Just born, the registration is still to come'),
+    responsive: z.boolean().describe('False when the patient cannot speak or consent'),
+    identity: z.enum(['none', 'photo', 'known']).describe('Another proof of identity, or plainly known here'),
+    abroad: z.enum(['no', 'returned-filed', 'returned-not-filed', 'home-leave']),
+    care: z.enum(['none', 'continuing', 'withdrawn']).describe('Continuing consent of a home-visit patient'),
+    checkedBefore: z.boolean().describe("Checked on the patient's own device before arrival"),
+    mode: z.enum(['normal', 'large-outage', 'disaster']).describe('Emergency function that was switched on'),
+  })
+  .describe('来院の事情: what the staff know about the visit')
 
 /** What the clerk sees and hears, cumulative within one visit. */
 export const receptionSchema = z
@@ -92,6 +138,7 @@ export const receptionSchema = z
       limitConsent: spoken.describe('Consent to limit information for an inquiry by number'),
     }),
     reader: z.array(z.enum(READER_SCREENS)).describe('Screens of the card reader during this visit, in order'),
+    circumstances: circumstancesSchema,
   })
   .describe('A reception: only what a clerk can see or hear')
 export type Reception = z.infer<typeof receptionSchema>
@@ -100,9 +147,9 @@ export type Reception = z.infer<typeof receptionSchema>
 export const outcomeSchema = z
   .object({
     decision: z
-      .enum(['accepted', 'full-charge', 'ask', 'stop', 'none'])
+      .enum(['accepted', 'full-charge', 'other-payer', 'wait', 'ask', 'stop', 'none'])
       .describe(
-        'accepted: cover accepted / full-charge: 10割 / ask: the clerk has to ask for something, see offers / stop: wrong card or wrong chart / none: no decision is recorded',
+        'accepted: cover accepted / full-charge: 10割 / other-payer: no health insurance, see payers / wait: treated now, settled inside the month / ask: the clerk has to ask for something, see offers / stop: wrong card or wrong chart / none: no decision is recorded',
       ),
     method: z
       .string()
@@ -112,7 +159,7 @@ export const outcomeSchema = z
     payers: z
       .array(
         z.object({
-          kind: z.enum(['insurance', 'public-expense', 'medical-assistance', 'work-accident', 'private']),
+          kind: z.enum(PAYER_KINDS),
           share: z
             .enum(['010', '020', '030', '100'])
             .nullable()
@@ -145,6 +192,13 @@ export const outcomeSchema = z
       .nullable()
       .optional()
       .describe('The chart in which the visit was filed; null when in none. Left out: not told, and not judged'),
+    refund: z
+      .enum(['clinic', 'insurer'])
+      .nullable()
+      .optional()
+      .describe(
+        'Who gives back a 10割 paid earlier now that proof is there; null when nobody has to. Left out: not told',
+      ),
     warnings: z.array(z.string()).describe('Free codes of your own; shown, never judged'),
     followUps: z.array(z.object({ what: z.enum(FOLLOW_UPS), due: day.nullable() })),
     offers: z.array(z.enum(OFFERS)).describe('What the system tells the clerk to try next, in order'),
@@ -159,9 +213,12 @@ export const claimLineSchema = z
     symbol: z.string().nullable(),
     number: z.string(),
     branch: z.string().nullable(),
-    step: z.enum(['CURRENT', 'OLD', 'UNKNOWN']),
+    step: z.enum(['CURRENT', 'OLD', 'INSURER_ONLY', 'UNKNOWN']),
     confirmation: z.string().nullable().describe('確認区分 of the SN record: 01 when checked online, null when not'),
     remarks: z.string(),
+    form: z.string().optional().describe('Yours: lines with the same value stand on one claim (レセプト)'),
+    special: z.array(z.string()).optional().describe('特記事項 codes, two digits (10 第三, 26 区ア …)'),
+    publicExpense: z.array(z.string()).optional().describe('公費負担者番号 beside the insurance, in order'),
   })
   .describe('One line of a claim with its 資格確認 record')
 
@@ -172,6 +229,7 @@ export const OPERATION_NAMES = [
   'view',
   'recheck',
   'claim',
+  'bill',
   'clock',
   'event',
   'issued',
@@ -208,7 +266,12 @@ export const clinicSetupInput = z.object({
   baseUrl: z.string().describe('Root of the simulated service for this case; append oqs/… and face'),
   world: z.string(),
   institutionCode: z.string().describe('医療機関コード, 10 digits'),
-  facility: z.object({ capability: z.string(), kind: z.string(), phoneEnabled: z.boolean() }),
+  facility: z.object({
+    capability: z.string(),
+    kind: z.string(),
+    phoneEnabled: z.boolean(),
+    tools: z.array(z.enum(MOBILE_TOOLS)).describe('居宅同意取得型 of this site: web tool, app on a registered device'),
+  }),
   now: moment,
 })
 
@@ -237,6 +300,24 @@ export const OPERATIONS = {
     result: z.object({
       lines: z.array(claimLineSchema),
       held: z.array(z.object({ visit: z.string(), why: z.string() })).describe('Visits that are not claimed yet'),
+      now: moment.optional(),
+    }),
+  },
+  bill: {
+    input: z.object({
+      visit: z.string(),
+      at: moment,
+      totalCost: z
+        .int()
+        .min(0)
+        .describe('Total medical cost of the visit in yen (10割), the only care of its month at this site'),
+    }),
+    result: z.object({
+      patientPays: z
+        .int()
+        .min(0)
+        .nullable()
+        .describe('What the patient owes at the counter in yen; null when it cannot be said'),
       now: moment.optional(),
     }),
   },

@@ -5,6 +5,7 @@ import { type Result, err, ok } from '../src/domain/result.ts'
 import { ruleBook } from '../src/domain/rulesets.ts'
 import { resolveDay, resolveMoment } from './days.ts'
 import { type Counter, receive } from './counter.ts'
+import { namedInForms } from './forms.ts'
 import type { History, InsuranceStart, StepRecord } from './history.ts'
 import { type Office, inquire, insuranceStart, openOffice, playEvent, recordOf } from './office.ts'
 import type { Driver, DriverProblem, World, WorldFactory, WorldSetup } from './ports.ts'
@@ -51,7 +52,7 @@ function personOf(ref: PersonRef, scenario: Scenario, start: Instant, fresh: num
 
 /** Builds what a world starts with, people resolved against the start. */
 export function worldSetup(scenario: Scenario, start: Instant, fresh: number): Result<WorldSetup, ScenarioRefusal> {
-  const book = ruleBook(scenario.ruleset)
+  const book = ruleBook(scenario.ruleset, dateOf(start))
   if (!book.ok)
     return err({ code: 'SIM-P001', what: 'unknown ruleset', name: scenario.ruleset, known: book.problem.known })
   const people: Record<string, Member> = {}
@@ -74,7 +75,8 @@ function firstUnknownPerson(scenario: Scenario): ScenarioRefusal | null {
         ? step.show.flatMap((thing) => ('of' in thing && thing.of !== undefined ? [thing.of] : []))
         : []
     const charted = step.do === 'receive' && step.chart?.of !== undefined ? [step.chart.of] : []
-    const unknown = [...named, ...owners, ...charted].find((name) => !(name in scenario.people))
+    const filed = step.do === 'event' && step.event.kind === 'forms' ? namedInForms(step.event) : []
+    const unknown = [...named, ...owners, ...charted, ...filed].find((name) => !(name in scenario.people))
     if (unknown !== undefined) return { code: 'SIM-P002', what: 'unknown person', name: unknown, step: index }
   }
   return null
@@ -107,6 +109,8 @@ async function play(counter: Counter, office: Office | null, step: Step): Promis
       }
     case 'recheck':
       return { ...QUIET, ...(await perform(stage, 'recheck', { visit: step.visit, at })) }
+    case 'bill':
+      return { ...QUIET, ...(await perform(stage, 'bill', { visit: step.visit, at, totalCost: step.totalCost })) }
     case 'claim':
       return { ...QUIET, ...(await perform(stage, 'claim', { visits: [...step.visits], at })) }
     case 'clock': {
@@ -149,7 +153,12 @@ export function setupInput(
     suite: 'clinic',
     ...where,
     institutionCode: facility.institutionCode,
-    facility: { capability: facility.capability, kind: facility.kind, phoneEnabled: facility.phoneEnabled },
+    facility: {
+      capability: facility.capability,
+      kind: facility.kind,
+      phoneEnabled: facility.phoneEnabled,
+      tools: [...facility.tools],
+    },
   }
 }
 

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { dayText, momentText } from './days.ts'
-import { READER_SCREENS } from '../src/domain/presentation.ts'
+import { COMPANIONS, MATTERS, ORDINARY_VISIT, PLACES } from '../src/domain/circumstances.ts'
+import {
+  DECISION_KINDS,
+  FOLLOW_UPS,
+  MOBILE_TOOLS,
+  PAPER_KINDS,
+  PAYER_KINDS,
+  READER_SCREENS,
+  READING_DEVICES,
+  REASON_CODES,
+} from '../src/domain/presentation.ts'
 import { FAULT_NAMES } from './faults/index.ts'
 import { booksSpec, insurerScript, insurerSpec, insurerSteps, listExpectation } from './insurer.ts'
 import { OPERATIONS } from './protocol.ts'
@@ -36,6 +46,8 @@ const coverageChange = z.strictObject({
     .optional(),
   ratio: ratio.optional(),
   limit: z.string().nullable().optional(),
+  /** 医療扶助 only: day from which the 医療券 of the month is registered; null never. Left out: the usual day of the month. */
+  ticket: dayText.nullable().optional(),
 })
 
 const cardChange = z.strictObject({
@@ -90,6 +102,7 @@ export const READER_ACTS = [
   'register',
   'refuse-registration',
   'phone',
+  'reinquiry',
 ] as const
 export type ReaderAct = (typeof READER_ACTS)[number]
 
@@ -116,6 +129,8 @@ const shownSpec = z.discriminatedUnion('kind', [
     of: z.string().optional(),
     reader: z.array(z.enum(READER_ACTS)).default([]),
     consents: consents.partial().optional(),
+    /** What the card is read with. */
+    by: z.enum(READING_DEVICES).default('reader'),
     /** False when nobody wrote the certificate expiry on the card. */
     expiryWritten: z.boolean().default(true),
   }),
@@ -125,15 +140,33 @@ const shownSpec = z.discriminatedUnion('kind', [
     consents: consents.partial().optional(),
   }),
   z.strictObject({
-    kind: z.enum(['certificate', 'old-card', 'notice', 'portal-screen', 'portal-pdf', 'screenshot']),
+    kind: z.enum(PAPER_KINDS),
     of: z.string().optional(),
     /** Day (or moment of saving) as of which the paper was made: it prints what was known then. */
     issued: dayText.default('start-30d'),
     validFrom: dayText.optional(),
     validUntil: dayText.optional(),
     misprint: misprint.optional(),
+    /** A photocopy or print-out instead of the paper itself. */
+    copy: z.literal(true).optional(),
   }),
-  z.strictObject({ kind: z.literal('declaration'), ratio: z.enum(['010', '020', '030', 'unknown']) }),
+  z.strictObject({
+    kind: z.literal('declaration'),
+    ratio: z.enum(['010', '020', '030', 'unknown']),
+    /** True when the patient names his insurer, so that its number can be found. */
+    namesInsurer: z.boolean().default(false),
+  }),
+  z.strictObject({
+    kind: z.literal('add-on'),
+    certificate: z.enum(['elderly', 'limit', 'disease', 'subsidy', 'child-subsidy']),
+    ratio: ratio.nullable().default(null),
+    limitBand: z.string().nullable().default(null),
+    payerNumber: z.string().nullable().default(null),
+    recipientNumber: z.string().nullable().default(null),
+    validFrom: dayText.default('start-6m'),
+    validUntil: dayText.default('start+6m'),
+    samePrefecture: z.boolean().default(true),
+  }),
 ])
 export type ShownSpec = z.infer<typeof shownSpec>
 export type Misprint = z.infer<typeof misprint>
@@ -172,6 +205,7 @@ const scripted = z.strictObject({
         'inquire-by-shown-number',
         'inquire-by-shown-number-without-branch',
         'inquire-by-chart',
+        'inquire-again-today',
         'request-medicines',
         'request-checkups',
       ]),
@@ -181,6 +215,7 @@ const scripted = z.strictObject({
   claim: OPERATIONS.claim.result.omit({ now: true }).optional(),
   recheck: OPERATIONS.recheck.result.omit({ now: true }).optional(),
   view: OPERATIONS.view.result.omit({ now: true }).optional(),
+  bill: OPERATIONS.bill.result.omit({ now: true }).optional(),
 })
 export type Scripted = z.infer<typeof scripted>
 
@@ -207,6 +242,35 @@ export const worldChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('care'), date: dayText }),
 ])
 
+/** What is not ordinary about a visit. */
+const circumstances = z.strictObject({
+  place: z.enum(PLACES).default(ORDINARY_VISIT.place),
+  matter: z.enum(MATTERS).default(ORDINARY_VISIT.matter),
+  companion: z.enum(COMPANIONS).default(ORDINARY_VISIT.companion),
+  newborn: z.boolean().default(ORDINARY_VISIT.newborn),
+  responsive: z.boolean().default(ORDINARY_VISIT.responsive),
+  identity: z.enum(['none', 'photo', 'known']).default(ORDINARY_VISIT.identity),
+  abroad: z.enum(['no', 'returned-filed', 'returned-not-filed', 'home-leave']).default(ORDINARY_VISIT.abroad),
+  care: z.enum(['none', 'continuing', 'withdrawn']).default(ORDINARY_VISIT.care),
+  checkedBefore: z.boolean().default(ORDINARY_VISIT.checkedBefore),
+  mode: z.enum(['normal', 'large-outage', 'disaster']).default(ORDINARY_VISIT.mode),
+})
+
+/** 判定の見込み: what the rules say about a reception, typed from the facts; what is left out is not looked at. */
+const expectedDecision = z.strictObject({
+  outcome: z.enum(DECISION_KINDS),
+  method: z.string().nullable().optional(),
+  reads: z.enum(['R0', 'R1', 'R1+L', 'R2', 'R3']).optional(),
+  share: z.enum(['010', '020', '030', '100']).nullable().optional(),
+  limitBand: z.string().nullable().optional(),
+  verified: z.enum(['card', 'number', 'none']).optional(),
+  claim: z.enum(['CURRENT', 'OLD', 'INSURER_ONLY', 'UNKNOWN', 'NONE']).optional(),
+  payers: z.array(z.enum(PAYER_KINDS)).optional(),
+  /** Reasons that have to be among those given. */
+  because: z.array(z.enum(REASON_CODES)).optional(),
+  followUps: z.array(z.enum(FOLLOW_UPS)).optional(),
+})
+
 /** One step of a scenario. */
 export const step = z.discriminatedUnion('do', [
   z.strictObject({
@@ -223,6 +287,11 @@ export const step = z.discriminatedUnion('do', [
         limitConsent: z.enum(['yes', 'no', 'not-asked']).default('not-asked'),
       })
       .prefault({}),
+    circumstances: circumstances.prefault({}),
+    /** 再照会: inquired again without a card, with the app of the home visit. */
+    reinquiry: z.boolean().default(false),
+    /** What the rules say about this reception. */
+    decides: expectedDecision.optional(),
     ...stepExtras,
   }),
   z.strictObject({
@@ -233,6 +302,7 @@ export const step = z.discriminatedUnion('do', [
     ...stepExtras,
   }),
   z.strictObject({ do: z.literal('recheck'), visit: z.string(), ...stepExtras }),
+  z.strictObject({ do: z.literal('bill'), visit: z.string(), totalCost: z.int().min(0), ...stepExtras }),
   z.strictObject({ do: z.literal('claim'), visits: z.array(z.string()).min(1), ...stepExtras }),
   z.strictObject({
     do: z.literal('clock'),
@@ -268,6 +338,7 @@ export const facilitySchema = z.strictObject({
   kind: z.enum(['HOSPITAL', 'CLINIC', 'DENTAL', 'PHARMACY', 'OTHER']).default('CLINIC'),
   readerRelease: dayText.default('2024-10-07'),
   phoneEnabled: z.boolean().default(true),
+  tools: z.array(z.enum(MOBILE_TOOLS)).default([]),
 })
 
 /** A scenario: file, generated case, shrunk counterexample and recorded day are the same type. Plain data. */
@@ -278,6 +349,8 @@ export const scenarioSchema = z.strictObject({
   source: z.string().optional(),
   /** Requirement and edge the case was drawn for, or the requirement a hand-written file is about. */
   requirement: z.string().optional(),
+  /** Rules of the book that the file is about, beside those that its decisions name. */
+  rules: z.array(z.string()).optional(),
   edge: z.string().optional(),
   /** Index of the step a hand-written file is about: without it the requirement is unproven. */
   about: z.int().min(0).optional(),

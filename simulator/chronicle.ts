@@ -56,6 +56,7 @@ export function createChronicle(): Chronicle {
     'face-file': [],
     'face-removed': [],
     'card-returned': [],
+    'bulk-reception': [],
     care: [],
     'insurer-line': [],
     fault: [],

@@ -4,6 +4,13 @@ import type { CoverageKey, LedgerEvent } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import type { RegistrationRecord } from '../src/wire/insurer-records.ts'
 import type { FaultName } from '../scenarios/faults/index.ts'
+import type { SimCode } from './messages.ts'
+
+/** 診療の形 in which a consent lasts. */
+export type StandingCare = 'home' | 'online'
+
+/** 一括処理の機能, by the three letters of its files. @see facts/wire.md 1.2 */
+export type BulkFunction = 'quc' | 'imm' | 'tic' | 'hvq' | 'onq'
 
 /** From the beginning: what a world was set up with is known at every moment. */
 export const ALWAYS: Instant = instant('1600-01-01T00:00:00+09:00')
@@ -15,11 +22,31 @@ export type WorldChange =
   | { readonly kind: 'person'; readonly person: string; readonly member: Member }
   | { readonly kind: 'ledger'; readonly person: string; readonly event: OmitSequence<LedgerEvent> }
   | { readonly kind: 'card'; readonly person: string; readonly event: OmitSequence<CardEvent> }
-  | { readonly kind: 'consent'; readonly person: string; readonly medicines: boolean; readonly checkups: boolean }
+  | {
+      readonly kind: 'consent'
+      readonly person: string
+      readonly medicines: boolean
+      readonly checkups: boolean
+      /** 訪問診療等 and オンライン診療等: a consent that lasts as long as the care does; left out at the counter. */
+      readonly care?: StandingCare
+    }
   | { readonly kind: 'reference-number'; readonly person: string; readonly key: CoverageKey; readonly number: string }
   | { readonly kind: 'face-file'; readonly person: string; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'face-removed'; readonly name: string }
   | { readonly kind: 'card-returned'; readonly person: string }
+  | {
+      readonly kind: 'bulk-reception'
+      readonly func: BulkFunction
+      readonly institution: string
+      /** 受付番号. */
+      readonly number: string
+      /** How many lines the upload has. */
+      readonly lines: number
+      /** The upload as it was sent. */
+      readonly bytes: Uint8Array
+      /** 照会番号一括登録: why each line is refused, null for those that are taken; empty for the other functions. */
+      readonly refusals: readonly (SimCode | null)[]
+    }
   | {
       readonly kind: 'care'
       readonly person: string

@@ -20,6 +20,7 @@ export type { Worlds } from './worlds.ts'
 export type { OqsAnswer } from './oqs/service.ts'
 export { ServeRefusal, serve } from './serve.ts'
 export type { Served, ServeOptions } from './serve.ts'
+export type { FolderNote, FolderOptions } from './folders/index.ts'
 
 export interface SimulatorOptions {
   /** Seed of the default world; default 42. */
@@ -63,6 +64,7 @@ const FACILITY: Facility = {
   kind: 'CLINIC',
   readerRelease: civilDate('2024-10-07'),
   phoneEnabled: true,
+  tools: [],
 }
 
 const sleepWall = (millis: number): Promise<void> =>

@@ -62,6 +62,30 @@ export const SIM_MESSAGES = {
     ja: 'この番号に複数の人が該当するため、照会番号を登録できません。枝番を加えてください。',
     en: 'Several people have these numbers, so no inquiry number was registered. Add the branch.',
   },
+  'SIM-B001': {
+    ja: '一度に照会できる件数を超えています。1,000件以内に分けてください。',
+    en: 'There are more lines than one upload may have. Split it into uploads of at most 1,000.',
+  },
+  'SIM-B002': {
+    ja: 'この受付番号の受付がありません。アップロード結果の受付番号を確かめてください。',
+    en: 'Nothing was received under this reception number. See whether it is that of the upload.',
+  },
+  'SIM-B003': {
+    ja: 'この受付番号は他の医療機関のものです。',
+    en: 'This reception number belongs to another institution.',
+  },
+  'SIM-B004': {
+    ja: 'この受付番号は別の種類の一括処理のものです。ファイル名の接頭辞を確かめてください。',
+    en: 'This reception number belongs to another bulk function. See whether the prefix of the file name is right.',
+  },
+  'SIM-B005': {
+    ja: 'この受付番号の結果は保存期間が過ぎています。改めてアップロードしてください。',
+    en: 'The results of this reception are no longer kept. Upload again.',
+  },
+  'SIM-B006': {
+    ja: '取得条件が正しくありません。医療扶助は診療年月、訪問は同意日、オンラインは同意日か診療日の開始と終了、診療区分をそろえてください。',
+    en: 'The conditions do not fit: a month for medical assistance; both consent days for home visits; both consent or both examination days for online care; and the flag of the care.',
+  },
   'SIM-M001': {
     ja: 'この患者の閲覧同意がありません。カードリーダーで同意を得てください。',
     en: 'The patient has given no viewing consent here. Ask for it at the card reader.',

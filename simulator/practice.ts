@@ -29,6 +29,12 @@ export interface ServicePractice extends RegistrationPractice {
   readonly echoIdentifier: (source: string) => string
   /** 保険者番号 as results carry it, 8 characters. @see facts/wire.md ASM-13 */
   readonly padInsurerNumber: (number: string) => string
+  /** 一括処理: seconds until the results of an upload of so many lines are there. Ours; nothing is published. @see facts/wire.md 1.5 */
+  readonly bulkSeconds: (lines: number) => number
+  /** 一括処理の上限件数, inclusive. @see facts/wire.md ASM-08 */
+  readonly bulkLines: number
+  /** 受付番号の保存日数: hours of 24 × so many days, the last second inclusive. Ours; nothing is published. */
+  readonly bulkDays: number
   /** When the registration status of a month end is published. @see facts/insurer.md 3, B5 */
   readonly statusPublishedAt: (monthEnd: CivilDate, book: RuleBook) => Instant
   /** Whether two covers are open on a day only because the law prescribes that day. @see facts/insurer.md 1.7 */
@@ -46,6 +52,9 @@ export const standardPractice: ServicePractice = {
   medicinesAllowed: (card) => card.certificate !== 'GRACE',
   echoIdentifier: (source) => source,
   padInsurerNumber: (number) => number.padStart(8, ' '),
+  bulkSeconds: (lines) => 10 + Math.ceil(lines / 50),
+  bulkLines: 1000,
+  bulkDays: 7,
   statusPublishedAt,
   isLawfulDay,
 }

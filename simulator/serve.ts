@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HEALTHY } from './app.ts'
 import { OQS_BODY_LIMIT, handIn } from './doors.ts'
+import type { FolderOptions, ServedFolders } from './folders/index.ts'
 import type { Simulator } from './index.ts'
 import type { SimulatedWorld } from './world.ts'
 
@@ -12,18 +13,22 @@ export interface ServeOptions {
   readonly port?: number
   /** The clock of the default world goes on with the wall; default true. */
   readonly followWall?: boolean
+  /** 連携フォルダー: the folders through which clinics ask, beside the socket. */
+  readonly folders?: FolderOptions
 }
 
 export interface Served {
   readonly url: string
   readonly port: number
+  /** The folder that is served, without links; null without one. */
+  readonly dir: string | null
   readonly close: () => Promise<void>
 }
 
 /** The simulator may not be served like this, or the address cannot be used. */
 export class ServeRefusal extends Error {
   override readonly name = 'ServeRefusal' as const
-  readonly code: 'CONFIG_TOKEN_MISSING' | 'CONFIG_ADDRESS'
+  readonly code: 'CONFIG_TOKEN_MISSING' | 'CONFIG_ADDRESS' | 'CONFIG_FOLDERS'
   constructor(code: ServeRefusal['code'], message: string, cause?: unknown) {
     super(message, { cause })
     this.code = code
@@ -103,8 +108,34 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(whole.buffer, whole.byteOffset, whole.length)
 }
 
-/** Listens. Throws a {@link ServeRefusal} for an address beyond this machine without a token, and for a port in use. */
-export function serve(options: ServeOptions): Promise<Served> {
+async function serveFolders(simulator: Simulator, folders: FolderOptions): Promise<ServedFolders> {
+  const door = await import('./folders/index.ts')
+  const served = await door.serveFolders(simulator.worlds, folders)
+  if (served.ok) return served.value
+  throw new ServeRefusal('CONFIG_FOLDERS', `${folders.dir} cannot be used as a folder: ${served.problem}`)
+}
+
+/**
+ * Listens, and serves the folders. Throws a {@link ServeRefusal} for an address beyond this machine without a token, for a
+ * port in use, and for a folder that cannot be used.
+ */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const listening = await listen(options)
+  if (options.folders === undefined) return { ...listening, dir: null }
+  try {
+    const { dir, close } = await serveFolders(options.simulator, options.folders)
+    const closeBoth = async (): Promise<void> => {
+      await close()
+      await listening.close()
+    }
+    return { ...listening, dir, close: closeBoth }
+  } catch (error) {
+    await listening.close()
+    throw error
+  }
+}
+
+function listen(options: ServeOptions): Promise<Omit<Served, 'dir'>> {
   const { simulator, host = '127.0.0.1', port = 0 } = options
   if (!LOOPBACK.test(host) && simulator.token === null) {
     const message = `${host} can be reached from other machines: give the simulator a token, or listen on 127.0.0.1`

@@ -15,6 +15,8 @@ import type { ServicePractice } from './practice.ts'
 export interface TerminalSettings {
   readonly encoding: WireEncoding
   readonly order: 'observed' | 'layout'
+  /** Form of the results of bulk functions; default `xml`, `zip` is one plain archive around it. @see facts/wire.md 1.5, HAB-15 */
+  readonly bulk?: 'xml' | 'zip'
 }
 
 /** A fault that is on. */
@@ -50,6 +52,14 @@ export interface WorldState {
   readonly referenceNumberOf: (person: string, key: CoverageKey) => string | null
   /** Whether the medical information behind a cover is hidden although the cover is shown. @see facts/insurer.md 2.6 */
   readonly hidesMedical: (person: string, coverageId: string) => boolean
+  /** 一括処理の受付 known now, oldest first. */
+  readonly receptions: () => readonly WorldEventOf<'bulk-reception'>[]
+  /** Everything that is known now to have happened to somebody, oldest first. */
+  readonly eventsOf: (person: string) => readonly WorldEvent[]
+  /** Names of the people of the world and of everybody to whom something ever happened in it. */
+  readonly everybody: () => readonly string[]
+  /** Answers a question as of another moment; what is appended meanwhile is known from that moment. */
+  readonly asOf: <T>(at: Instant, ask: () => T) => T
   readonly faults: () => readonly ActiveFault[]
   readonly equipment: (person: string | null) => Readonly<Record<EquipmentPart, boolean>>
   /** Result files of the reader after a cursor (exclusive), oldest first. */

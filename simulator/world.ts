@@ -6,12 +6,12 @@ import { type CardState, type CertificatePolicy, cardStateAt } from '../src/doma
 import { type CivilDate, type Instant, dateOf, instantOf } from '../src/domain/civil-date.ts'
 import { type CoverageKey, type CoverageState, coverageStates } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
-import type { Answer } from '../src/domain/presentation.ts'
+import type { Answer, ReadingDevice } from '../src/domain/presentation.ts'
 import type { FilingInsurer } from '../src/domain/registration.ts'
 import { valueOn } from '../src/domain/rules.ts'
 import { phoneServed } from '../src/domain/rules/certificate-and-grace.ts'
 import type { InsurerList, InsurerListKind } from '../src/wire/insurer-records.ts'
-import { overlapPolicy } from './overlap.ts'
+import { overlapPolicy, ticketDayOf } from './overlap.ts'
 import { type EquipmentPart, FAULTS, type FaultName } from '../scenarios/faults/index.ts'
 import type { Message } from '../scenarios/history.ts'
 import type { ReaderOutcome, World, WorldSetup } from '../scenarios/ports.ts'
@@ -20,7 +20,7 @@ import type { Step } from '../scenarios/scenario.ts'
 import { resolveDay } from '../scenarios/offsets.ts'
 import { type WorldClock, standingClock } from './clock.ts'
 import { createChronicle } from './chronicle.ts'
-import { ALWAYS, type WorldChange, type WorldEvent, type WorldEventOf } from './events.ts'
+import { ALWAYS, type StandingCare, type WorldChange, type WorldEvent, type WorldEventOf } from './events.ts'
 import { type ExchangeLog, createExchangeLog } from './exchange-log.ts'
 import { type Found, createDirectory, foldKey, indexOfName, memberOfPopulation, nameOfIndex } from './lookup.ts'
 import { answer } from './oqs/service.ts'
@@ -102,6 +102,9 @@ function withEvents(base: Member, events: readonly WorldEvent[]): Member {
   return current
 }
 
+/** 居宅同意取得型: consents of these tools last as long as the care does. @see facts/wire.md 5.3 */
+const STANDING: Readonly<Partial<Record<ReadingDevice, StandingCare>>> = { app: 'home', web: 'online' }
+
 const isLiveCertificate = (card: CardState): boolean => card.certificate === 'VALID' || card.certificate === 'WARN'
 
 /** The qualification that a report of loss is about: of those still open the one acquired first. */
@@ -134,7 +137,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     if (change.kind === 'ledger') directory.enter(change.person, change.event)
     return chronicle.append(at, change)
   }
-  const now = clock.now
+  let pinned: Instant | null = null
+  const now = (): Instant => pinned ?? clock.now()
   const append = (change: WorldChange): WorldEvent => appendAt(now(), change)
 
   /** A person without what insurers filed, and without the events that do not count. */
@@ -251,6 +255,22 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       return numbers.findLast((event) => matchesKey(event.key, key))?.number ?? null
     },
     hidesMedical: gateway.hidesMedical,
+    receptions: () => chronicle.known('bulk-reception', now()),
+    eventsOf: (name) => chronicle.knownOf(name, now()),
+    everybody: () =>
+      [...new Set([...names.keys(), ...chronicle.mentioned(), ...gateway.people()])].filter((name) => {
+        const index = names.has(name) ? null : indexOfName(name)
+        return index === null || !directory.isMasked(index)
+      }),
+    asOf: (at, ask) => {
+      const before = pinned
+      pinned = at
+      try {
+        return ask()
+      } finally {
+        pinned = before
+      }
+    },
     faults,
     equipment,
     faceFiles,
@@ -319,7 +339,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       case 'care': {
         const date = day(what.date)
         const asked = earlierOf(at, instantOf(date, '23:59:59'))
-        const found = cardCoverage(member, date, asked, overlapPolicy(book))
+        const found = cardCoverage(member, date, asked, overlapPolicy(book), ticketDayOf(book))
         const billed =
           found === null || found.validity === 2 ? null : { coverageId: found.state.id, key: found.state.key, asked }
         append({ kind: 'care', person: name, date, billed })
@@ -340,7 +360,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   }
 
   const useReader: World['useReader'] = (input): ReaderOutcome => {
-    if (facility.capability === 'NONE') return { screens: [], delivered: null }
+    const device = input.device ?? 'reader'
+    if (facility.capability === 'NONE' && device === 'reader') return { screens: [], delivered: null }
     const at = now()
     const holder = somebody(input.holder)
     const card = holder.card === null ? null : cardStateAt(holder.card, at, policy())
@@ -353,18 +374,28 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         own: input.holder === input.person,
         present: input.present,
         phoneServed: facility.phoneEnabled && valueOn(phoneServed, dateOf(at), book),
+        device,
+        continuingCare: input.continuingCare ?? false,
       },
       input.acts,
     )
     for (const mark of session.marks) append({ kind: 'card', person: input.holder, event: { at, ...mark } })
     if (session.delivered !== null && card !== null) {
-      const medical = practice.medicinesAllowed(card) && facility.capability === 'FULL'
+      const limited = facility.capability === 'LIMITED' || device === 'limited-app'
+      const medical = practice.medicinesAllowed(card) && !limited && input.responsive !== false
       const consents = {
         medicines: medical && input.consents.medicines,
         checkups: medical && input.consents.checkups,
         limit: input.consents.limit,
       }
-      append({ kind: 'consent', person: input.holder, medicines: consents.medicines, checkups: consents.checkups })
+      const care = session.delivered === 'reinquiry' ? undefined : STANDING[device]
+      append({
+        kind: 'consent',
+        person: input.holder,
+        medicines: consents.medicines,
+        checkups: consents.checkups,
+        ...(care === undefined ? {} : { care }),
+      })
       append({
         kind: 'face-file',
         person: input.holder,
@@ -387,7 +418,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const answerByNumber = (view: GatewayView, key: CoverageKey, birthDate: CivilDate, day: CivilDate): Answer => {
     const members = findAs(view, key, birthDate).map(({ member }) => member)
     const matches = matchKey(members, key, birthDate, now())
-    const { validity, record } = answerToNumber(matches, day, now())
+    const { validity, record } = answerToNumber(matches, day, now(), ticketDayOf(book))
     return { validity, record }
   }
   const numberAnswer: World['numberAnswer'] = (key, birthDate, day = dateOf(now())) =>
@@ -395,7 +426,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const serviceAnswer: World['serviceAnswer'] = (name, day, key) => {
     const asked = person(name) ?? somebody(name)
     return key === null
-      ? answerToCard(asked, day, now(), overlapPolicy(book))
+      ? answerToCard(asked, day, now(), overlapPolicy(book), ticketDayOf(book))
       : answerByNumber('service', key, asked.birthDate, day)
   }
 
@@ -438,7 +469,8 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     member: somebody,
     cardState,
     equipment,
-    cardAnswer: (name, day = dateOf(now())) => answerToCard(somebody(name), day, now(), overlapPolicy(book)),
+    cardAnswer: (name, day = dateOf(now())) =>
+      answerToCard(somebody(name), day, now(), overlapPolicy(book), ticketDayOf(book)),
     numberAnswer,
     serviceAnswer,
     messagesSince: log.since,

@@ -125,9 +125,9 @@ export const personName = (text: string): string => (/^\d{1,9}$/.test(text) ? na
 const DEFAULT_START: Instant = instant('2026-11-21T09:00:00+09:00')
 
 function createFrom(worlds: Worlds, input: z.infer<typeof worldInput>): Response {
-  const book = ruleBook(input.ruleset)
-  if (!book.ok) return jsonError('SIM-A009', 400, { field: 'ruleset', known: book.problem.known })
   const start = resolveMoment(input.start, DEFAULT_START, DEFAULT_START)
+  const book = ruleBook(input.ruleset, dateOf(start))
+  if (!book.ok) return jsonError('SIM-A009', 400, { field: 'ruleset', known: book.problem.known })
   const facility = { ...input.facility, readerRelease: resolveDay(input.facility.readerRelease, start) }
   const world = worlds.create(input.id ?? null, { seed: input.seed, start, book: book.value, facility, people: {} })
   if (world === null) return jsonError('SIM-A011', 409)

@@ -3,7 +3,7 @@ import type { FilingInsurer } from '../../src/domain/registration.ts'
 import { INSURER_LISTS } from '../../src/wire/insurer-records.ts'
 import { isAuthorized } from '../api/app.ts'
 import type { DoorOptions } from '../doors.ts'
-import { type DoorContext, type SimulatorEnv, jsonError, readBody } from '../http.ts'
+import { type DoorContext, type SimulatorEnv, dropConnection, jsonError, readBody } from '../http.ts'
 import type { SimulatedWorld } from '../world.ts'
 
 /** Largest file of records, in bytes. */
@@ -83,6 +83,8 @@ export function insurerDoors(worldOf: DoorOptions['worldOf'], token: string | nu
       if (token !== null && !isAuthorized(token, c.req.header('authorization'))) return jsonError('SIM-A008', 401)
       const world = worldOf(c)
       if (world === null) return jsonError('SIM-A001', 404)
+      // The link of the insurer is down: nothing arrives, and nothing is written down. @see facts/insurer.md INS-14
+      if (!world.state.equipment(null).line) return dropConnection(c)
       const insurer = world.gateway.insurer(c.req.param('insurerNo') ?? '')
       const read = c.req.method === 'POST' ? await readBody(c, INSURER_BODY_LIMIT) : null
       const answer =

@@ -22,6 +22,7 @@ import { INSURER_LISTS, type InsurerList, type InsurerListKind, RECORD_BANNER } 
 import type { WorldEventOf } from '../events.ts'
 import type { ServicePractice } from '../practice.ts'
 import { monthlyListDay, morningOf } from './calendar.ts'
+import { insurerOf } from '../../generators/index.ts'
 import type { Gateway } from './gateway.ts'
 
 /** What the lists are made from. */
@@ -94,6 +95,7 @@ export function publishedLists(world: ListWorld, insurer: FilingInsurer): readon
       { kind: 'overlaps', ...own },
       { kind: 'moved-claims', ...own },
       ...applicationsOf(world, insurer, month),
+      ...(invitationRows(world, insurer, own.asOf).length === 0 ? [] : [{ kind: 'invitations' as const, ...own }]),
     ]
   })
   return plain
@@ -269,6 +271,29 @@ function claimRows(world: ListWorld, insurer: FilingInsurer, publishedAt: Instan
   })
 }
 
+/** Months from the visit to the extraction. @see facts/insurer.md 1.5, 3 B4 */
+const INVITED_AFTER = 3
+
+/** Whether somebody lives where a municipality runs 国保; 見本区 is that of everybody who was made up for a world. */
+const livesIn = ({ number, name }: FilingInsurer, { address }: Member): boolean =>
+  insurerOf(number) === null || address.text.includes(name.replace(/^見本/, ''))
+
+/** B4: care on a cover that was lost by then, in the month three before, of residents whom nothing covers now. */
+function invitationRows(world: ListWorld, insurer: FilingInsurer, asOf: CivilDate): RowOf<'invitations'>[] {
+  if (insurer.scheme !== 'kokuho' || asOf > dateOf(world.now())) return []
+  const careMonth = civilMonth(addMonths(startOfMonth(addDays(asOf, 1)), -INVITED_AFTER))
+  const rows = world.care(endOfDay(asOf)).flatMap(({ person: name, date, billed }): RowOf<'invitations'>[] => {
+    const member = billed === null || civilMonth(date) !== careMonth ? null : world.person(name)
+    if (billed === null || member === null || openOn(member, asOf).length > 0 || !livesIn(insurer, member)) return []
+    const used = coverageStates(member.ledger, endOfDay(asOf)).find(({ id }) => id === billed.coverageId)
+    const lossDate = used?.loss?.date ?? null
+    if (used === undefined || lossDate === null || lossDate > date) return []
+    const insurerNo = used.key.insurerNumber
+    return [{ memberKey: keyOf(used), insurerNo, lossDate, person: name, name: member.name.kanji, careMonth }]
+  })
+  return rows.filter(({ person }, place) => rows.findIndex((row) => row.person === person) === place)
+}
+
 /** A list by its kind and month; null when it is not there yet, no longer, or never will be. */
 export function insurerList(
   world: ListWorld,
@@ -295,5 +320,7 @@ export function insurerList(
       }
     case 'moved-claims':
       return { ...head, kind, rows: claimRows(world, insurer, publishedAt).toSorted(byKey) }
+    case 'invitations':
+      return { ...head, kind, rows: invitationRows(world, insurer, asOf).toSorted(byKey) }
   }
 }

@@ -38,12 +38,18 @@ export const serviceMutants: readonly ServiceMutant[] = [
     id: 'loss-day-inclusive',
     sentence: { ja: '資格喪失日の当日も有効と答える', en: 'Answers that a qualification still covers its loss day' },
     practice: {
-      cardCoverage: (member, day, knownAt, overlap) => {
-        const found = cardCoverage({ ...member, ledger: lossADayLater(member.ledger) }, day, knownAt, overlap)
+      cardCoverage: (member, day, knownAt, overlap, ticketDay) => {
+        const found = cardCoverage(
+          { ...member, ledger: lossADayLater(member.ledger) },
+          day,
+          knownAt,
+          overlap,
+          ticketDay,
+        )
         return found === null ? null : { ...found, state: lossAsRegistered(found.state) }
       },
-      answerToNumber: (matches, day, knownAt) => {
-        const answer = answerToNumber(matches.map(laterMatch), day, knownAt)
+      answerToNumber: (matches, day, knownAt, ticketDay) => {
+        const answer = answerToNumber(matches.map(laterMatch), day, knownAt, ticketDay)
         const index =
           answer.match === null ? -1 : matches.findIndex((match) => match.state.id === answer.match?.state.id)
         return { ...answer, match: matches[index] ?? null }
@@ -83,9 +89,14 @@ export const serviceMutants: readonly ServiceMutant[] = [
     sentence: { ja: '枝番を見ずに最初の一人を返す', en: 'Ignores the branch and returns the first person' },
     practice: {
       askedKey: (key) => ({ ...key, branch: null }),
-      answerToNumber: (matches, day, knownAt) => {
+      answerToNumber: (matches, day, knownAt, ticketDay) => {
         const first = matches[0]?.member
-        return answerToNumber(first === undefined ? [] : matches.filter(({ member }) => member === first), day, knownAt)
+        return answerToNumber(
+          first === undefined ? [] : matches.filter(({ member }) => member === first),
+          day,
+          knownAt,
+          ticketDay,
+        )
       },
     },
   },
@@ -96,12 +107,14 @@ export const serviceMutants: readonly ServiceMutant[] = [
       en: 'Returns the lost record to a card although a newer one covers the day',
     },
     practice: {
-      cardCoverage: (member, day, knownAt, overlap) => {
-        const found = cardCoverage(member, day, knownAt, overlap)
+      cardCoverage: (member, day, knownAt, overlap, ticketDay) => {
+        const found = cardCoverage(member, day, knownAt, overlap, ticketDay)
         const lost = coverageStates(member.ledger, knownAt).find(
           (state) => state.acquired <= day && !covers(state, day),
         )
-        return found !== null && found.validity !== 2 && lost !== undefined ? { validity: 2, state: lost } : found
+        return found !== null && found.validity !== 2 && lost !== undefined
+          ? { validity: 2, state: lost, beside: null }
+          : found
       },
     },
   },

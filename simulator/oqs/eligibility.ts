@@ -1,4 +1,6 @@
 import { compactInstant } from '../../src/domain/civil-date.ts'
+import type { Member } from '../../src/domain/person.ts'
+import type { Answer } from '../../src/domain/presentation.ts'
 import {
   type EligibilityRequest,
   ELIGIBILITY_REQUEST,
@@ -12,14 +14,16 @@ import {
 } from '../../src/wire/eligibility-result.ts'
 import { qualificationRecord } from '../../src/wire/qualification-record.ts'
 import { type SimCode, bilingualLine } from '../messages.ts'
+import { ticketDayOf } from '../overlap.ts'
 import type { WorldState } from '../state.ts'
 import { type Asked, type OqsFunction, type Told, characterCode, defineFunction, echoes, outage } from './exchange.ts'
 import { type NamedMatch, matchesOf } from './matching.ts'
+import { ticketsOf } from './tickets.ts'
 
 const SEARCH_INFO = 'MessageBody/QualificationConfirmSearchInfo/'
 
 /** The echo of what was asked; the source between the tags is given back, the value here only has to fit the layout. */
-const echoedSearch = (search: QualificationConfirmSearchInfo): QualificationConfirmSearchInfo =>
+export const echoedSearch = (search: QualificationConfirmSearchInfo): QualificationConfirmSearchInfo =>
   search.InsurerNumber.length === 8 && !search.InsurerNumber.endsWith(' ')
     ? search
     : { ...search, InsurerNumber: search.InsurerNumber.trim().padStart(8, ' ') }
@@ -38,12 +42,20 @@ function recordOf(
     preschool: true,
     limit: withLimit,
     limitConsent: { agreed: asked.limitConsent, at: state.now() },
+    tickets: ticketsOf(state, match, asked.confirmationDate),
     ...(referenceNumber === null ? {} : { referenceNumber }),
   })
   const InsurerNumber = state.practice.padInsurerNumber(cover.key.insurerNumber)
   const record = plain.InsurerNumber === InsurerNumber ? plain : { ...plain, InsurerNumber }
-  const flags = member.card?.flags
-  if (flags?.nonDisclosure !== true && flags?.noSelfInfo !== true) return record
+  return withoutHidden(member, record)
+}
+
+/** A record without the address of a person whose information is not disclosed. @see facts/rules.md 2.3 */
+export function withoutHidden(
+  { card }: Member,
+  record: ResultOfQualificationConfirmation,
+): ResultOfQualificationConfirmation {
+  if (card?.flags.nonDisclosure !== true && card?.flags.noSelfInfo !== true) return record
   const { Address: _address, PostNumber: _post, ...hidden } = record
   return hidden
 }
@@ -80,31 +92,41 @@ function failed(asked: Asked<EligibilityRequest>, code: SimCode): Told<Eligibili
   }
 }
 
+/** What an inquiry by numbers amounts to, with the qualification it is about and its record. */
+export interface NumbersAnswer {
+  readonly validity: Answer['validity']
+  readonly found: NamedMatch | null
+  readonly record: ResultOfQualificationConfirmation | null
+}
+
+/** 番号による照会の答え: shared by the single and the bulk inquiry. @see facts/wire.md 5.1 */
+export function answerByNumbers(state: WorldState, inquiry: ReturnType<typeof inquiryOf>): NumbersAnswer {
+  const matches = matchesOf(state, inquiry.key, inquiry.birthDate)
+  const { validity, match } = state.practice.answerToNumber(
+    matches,
+    inquiry.confirmationDate,
+    state.now(),
+    ticketDayOf(state.book),
+  )
+  const found =
+    matches.find(({ member, state: cover }) => member === match?.member && cover.id === match.state.id) ?? null
+  const isOpen = validity === 1 || validity === 6
+  const record = found === null ? null : recordOf(state, found, inquiry, inquiry.limitConsent && isOpen)
+  return { validity, found, record }
+}
+
 /** 資格確認 by numbers (OQS-IF-001/002, 照会区分 2). @see facts/wire.md 5.1, facts/rules.md 2.3 */
 function tell(asked: Asked<EligibilityRequest>): Told<EligibilityResult> {
   const { state, request } = asked
   const stopped = outage(state)
   if (stopped !== null) return failed(asked, stopped)
-  const inquiry = inquiryOf(request.message)
-  const matches = matchesOf(state, inquiry.key, inquiry.birthDate)
-  const { validity, match } = state.practice.answerToNumber(matches, inquiry.confirmationDate, state.now())
-  const found =
-    match === null
-      ? undefined
-      : matches.find(({ member, state: cover }) => member === match.member && cover.id === match.state.id)
-  const isOpen = validity === 1 || validity === 6
+  const { validity, record } = answerByNumbers(state, inquiryOf(request.message))
   return {
     kind: 'answered',
     message: {
       MessageHeader: headerOf(asked, '1'),
       MessageBody: {
-        ...(found === undefined
-          ? {}
-          : {
-              ResultList: {
-                ResultOfQualificationConfirmation: [recordOf(state, found, inquiry, inquiry.limitConsent && isOpen)],
-              },
-            }),
+        ...(record === null ? {} : { ResultList: { ResultOfQualificationConfirmation: [record] } }),
         ProcessingResultStatus: '1',
         QualificationValidity: String(validity),
         QualificationConfirmSearchInfo: echoedSearch(request.message.MessageBody.QualificationConfirmSearchInfo),

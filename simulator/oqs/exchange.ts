@@ -1,6 +1,7 @@
 import { type FileName, errorName, resultName } from '../../src/wire/file-name.ts'
 import { type MessageLayout, type ReadMessage, readMessage, writeMessage } from '../../src/wire/layout.ts'
 import { type WireProblem, describeWireProblem } from '../../src/wire/problem.ts'
+import { plainZip } from '../../src/wire/zip.ts'
 import { type SimCode, bilingualLine } from '../messages.ts'
 import { standardPractice } from '../practice.ts'
 import type { WorldState } from '../state.ts'
@@ -46,6 +47,8 @@ function malformed(name: string, problems: readonly WireProblem[]): OqsAnswer {
 export interface Asked<Q extends object> {
   readonly state: WorldState
   readonly request: ReadMessage<Q>
+  /** The request as it was sent. */
+  readonly bytes: Uint8Array
 }
 
 /** What a function answers: the message, what it amounts to, and sources to give back as they were sent. */
@@ -53,6 +56,8 @@ export interface Told<R extends object> {
   readonly kind: OqsAnswer['kind']
   readonly message: R
   readonly verbatim?: ReadonlyMap<string, string>
+  /** True for the results of a bulk function, which a terminal may be set to deliver as an archive. */
+  readonly bulk?: boolean
 }
 
 const CONTENT_TYPES = { 'UTF-8': 'text/xml; charset=UTF-8', Shift_JIS: 'text/xml; charset=Shift_JIS' } as const
@@ -71,16 +76,20 @@ export const defineFunction =
     if (institution !== state.facility.institutionCode) {
       return connectorRefusal(errorName(file), 'SIM-C003', `MessageHeader/MedicalInstitutionCode ${institution}`)
     }
-    const told = tell({ state, request: read.value })
+    const told = tell({ state, request: read.value, bytes })
     const { encoding, order } = state.terminal
     const options = told.verbatim === undefined ? { encoding, order } : { encoding, order, verbatim: told.verbatim }
-    return {
-      kind: told.kind,
-      status: 200,
-      name: resultName(file),
-      bytes: writeMessage(resultLayout, told.message, options),
-      contentType: CONTENT_TYPES[encoding],
-    }
+    const name = resultName(file)
+    const written = writeMessage(resultLayout, told.message, options)
+    const reply = { kind: told.kind, status: 200 } as const
+    return told.bulk === true && state.terminal.bulk === 'zip'
+      ? {
+          ...reply,
+          name: resultName(file, 'zip'),
+          bytes: plainZip(name, written, state.now()),
+          contentType: 'application/zip',
+        }
+      : { ...reply, name, bytes: written, contentType: CONTENT_TYPES[encoding] }
   }
 
 /** 文字コード識別 of the results this terminal writes (OQSCD005). */

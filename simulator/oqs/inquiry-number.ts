@@ -8,12 +8,14 @@ import {
   type ReferenceNumberRegistrationInfo,
 } from '../../src/wire/inquiry-number.ts'
 import { type SimCode, bilingualLine } from '../messages.ts'
+import type { WorldState } from '../state.ts'
 import { type Asked, type OqsFunction, type Told, characterCode, defineFunction, echoes, outage } from './exchange.ts'
 import { matchesOf } from './matching.ts'
 
 const INFO = 'MessageBody/ReferenceNumberRegistrationInfo/'
 
-const echoedInfo = (info: ReferenceNumberRegistrationInfo): ReferenceNumberRegistrationInfo => ({
+/** The echo of a registration; the source between the tags is given back, the value here only has to fit the layout. */
+export const echoedInfo = (info: ReferenceNumberRegistrationInfo): ReferenceNumberRegistrationInfo => ({
   ...info,
   InsurerNumber: info.InsurerNumber.trim().padStart(8, ' '),
 })
@@ -57,18 +59,22 @@ function result(
   }
 }
 
+/** Registers one number; the code that says why not, or null when it was registered. */
+export function registerNumber(state: WorldState, info: ReferenceNumberRegistrationInfo): SimCode | null {
+  const matches = matchesOf(state, keyOfElements(info), null)
+  const [first] = matches
+  if (first === undefined) return 'SIM-N001'
+  if (matches.some(({ person }) => person !== first.person)) return 'SIM-N002'
+  state.append({ kind: 'reference-number', person: first.person, key: first.state.key, number: info.ReferenceNumber })
+  return null
+}
+
 /** 照会番号登録 (OQS-IF-003/004): the institution's own number for the qualification of one person. @see facts/wire.md 2.4 */
 function tell(asked: Asked<InquiryNumberRequest>): Told<InquiryNumberResult> {
   const { state, request } = asked
   const stopped = outage(state)
   if (stopped !== null) return result(asked, stopped, true)
-  const info = request.message.MessageBody.ReferenceNumberRegistrationInfo
-  const matches = matchesOf(state, keyOfElements(info), null)
-  const [first] = matches
-  if (first === undefined) return result(asked, 'SIM-N001', false)
-  if (matches.some(({ person }) => person !== first.person)) return result(asked, 'SIM-N002', false)
-  state.append({ kind: 'reference-number', person: first.person, key: first.state.key, number: info.ReferenceNumber })
-  return result(asked, null, false)
+  return result(asked, registerNumber(state, request.message.MessageBody.ReferenceNumberRegistrationInfo), false)
 }
 
 export const inquiryNumber: OqsFunction = defineFunction(INQUIRY_NUMBER_REQUEST, INQUIRY_NUMBER_RESULT, tell)

@@ -1,8 +1,12 @@
 import { type FileName, errorName, parseFileName } from '../../src/wire/file-name.ts'
+import { type WireInterface, interfaceOf } from '../../src/wire/interfaces.ts'
 import type { WorldState } from '../state.ts'
+import { bulkEligibilityDownload, bulkEligibilityUpload } from './bulk-eligibility.ts'
+import { bulkInquiryNumberDownload, bulkInquiryNumberUpload } from './bulk-inquiry-number.ts'
 import { checkups } from './checkups.ts'
 import { eligibility } from './eligibility.ts'
 import { type OqsAnswer, type OqsFunction, connectorRefusal } from './exchange.ts'
+import { homeFetch, onlineFetch, ticketFetch } from './fetches.ts'
 import { inquiryNumber } from './inquiry-number.ts'
 import { medicines } from './medicines.ts'
 
@@ -12,32 +16,26 @@ export type { OqsAnswer } from './exchange.ts'
 const FUNCTIONS: ReadonlyMap<string, OqsFunction> = new Map([
   ['OQSsiquc01req', eligibility],
   ['OQSsiimm01req', inquiryNumber],
+  ['OQSmuquc01req', bulkEligibilityUpload],
+  ['OQSmuquc02req', bulkEligibilityDownload],
+  ['OQSmuimm01req', bulkInquiryNumberUpload],
+  ['OQSmuimm02req', bulkInquiryNumberDownload],
+  ['OQSmutic01req', ticketFetch.upload],
+  ['OQSmutic02req', ticketFetch.download],
+  ['OQSmuhvq01req', homeFetch.upload],
+  ['OQSmuhvq02req', homeFetch.download],
+  ['OQSmuonq01req', onlineFetch.upload],
+  ['OQSmuonq02req', onlineFetch.download],
   ['YZKsiquc01req', medicines],
   ['TKKsiquc01req', checkups],
 ])
 
-/** Kinds of which the name is public and the layout is not, or which are not simulated. @see facts/wire.md 1.2, ASM-16 */
-const NAMES_ONLY: ReadonlySet<string> = new Set([
-  'OQSmuquc01req',
-  'OQSmuquc02req',
-  'OQSmuimm01req',
-  'OQSmuimm02req',
-  'OQSmutic01req',
-  'OQSmutic02req',
-  'OQSmuhvq01req',
-  'OQSmuhvq02req',
-  'OQSmuonq01req',
-  'OQSmuonq02req',
-  'OQSsihvq01req',
-  'OQSsionq01req',
-  'OQSsihvd01req',
-  'OQSsiurl01req',
-  'OQSsiinq01req',
-  'OQSsiupd01req',
-  'CIPsiquc01req',
-])
-
+/** Systems of which the names are public and the layouts are not, or which are not simulated. @see facts/wire.md 1.2, ASM-16 */
 const NAMES_ONLY_SYSTEMS: ReadonlySet<FileName['system']> = new Set(['EPS', 'CIS', 'PMH', 'EMS', 'CIP'])
+
+/** A prefix with the number and the name of its interface, as far as they are public. */
+const titled = (prefix: string, named: WireInterface | null): string =>
+  named === null ? prefix : [prefix, named.number, named.ja].filter((part) => part !== null).join(' ')
 
 const ERROR_NAME = 'request.err'
 
@@ -52,8 +50,9 @@ export function answer(state: WorldState, name: string, bytes: Uint8Array): OqsA
   if (direction === 'res') return connectorRefusal(errorName(file.value), 'SIM-C004', prefix)
   const serve = FUNCTIONS.get(prefix)
   if (serve === undefined) {
-    const known = NAMES_ONLY.has(prefix) || NAMES_ONLY_SYSTEMS.has(system)
-    return connectorRefusal(errorName(file.value), known ? 'SIM-C002' : 'SIM-C001', prefix)
+    const named = interfaceOf(prefix)
+    const known = named !== null || NAMES_ONLY_SYSTEMS.has(system)
+    return connectorRefusal(errorName(file.value), known ? 'SIM-C002' : 'SIM-C001', titled(prefix, named))
   }
   if (extension !== 'xml') return connectorRefusal(errorName(file.value), 'SIM-C005', `.${extension}`)
   return serve(state, file.value, bytes)

@@ -1,4 +1,5 @@
 import { hash32 } from '../../generators/seed.ts'
+import { specificDiseasesOf } from '../../generators/specific-diseases.ts'
 import type { CardState } from '../../src/domain/certificate.ts'
 import { type CivilDate, compactDate, compactInstant, dateOf } from '../../src/domain/civil-date.ts'
 import type { Member } from '../../src/domain/person.ts'
@@ -15,7 +16,8 @@ import { faceFileName } from '../../src/wire/file-name.ts'
 import { writeMessage } from '../../src/wire/layout.ts'
 import { qualificationRecord } from '../../src/wire/qualification-record.ts'
 import { type SimCode, bilingualLine } from '../messages.ts'
-import { overlapPolicy } from '../overlap.ts'
+import { overlapPolicy, ticketDayOf } from '../overlap.ts'
+import { ticketsOf } from '../oqs/tickets.ts'
 import type { WorldState } from '../state.ts'
 
 /** What the reader knows when it writes a result. */
@@ -23,7 +25,12 @@ export interface ReaderResult {
   readonly person: string
   readonly member: Member
   readonly card: CardState
-  readonly consents: { readonly medicines: boolean; readonly checkups: boolean; readonly limit: boolean }
+  readonly consents: {
+    readonly medicines: boolean
+    readonly checkups: boolean
+    readonly limit: boolean
+    readonly diseases?: boolean
+  }
   readonly way: ReaderWay
 }
 
@@ -92,27 +99,27 @@ export function faceFile(
   const day = dateOf(now)
   const { member, card, person } = result
   const serial = state.serial()
-  const found = state.practice.cardCoverage(member, day, now, overlapPolicy(state.book))
+  const found = state.practice.cardCoverage(member, day, now, overlapPolicy(state.book), ticketDayOf(state.book))
   const code = noticeOf(card, result.way)
   const withLimit = limitOf(state, day, result.way !== 'phone' && card.certificate === 'GRACE', result.consents.limit)
-  const referenceNumber = found === null ? null : state.referenceNumberOf(person, found.state.key)
-  const records =
-    found === null
-      ? []
-      : [
-          {
-            ...qualificationRecord(member, found.state, {
-              on: day,
-              preschool: true,
-              limit: withLimit && found.validity !== 2,
-              limitConsent: { agreed: withLimit, at: now },
-              diseasesConsent: { agreed: false, at: now },
-              ...(referenceNumber === null ? {} : { referenceNumber }),
-            }),
-            InsurerNumber: state.practice.padInsurerNumber(found.state.key.insurerNumber),
-            ...consentElements(state, result.consents),
-          },
-        ]
+  const shown = found === null ? [] : [found.state, ...(found.beside === null ? [] : [found.beside])]
+  const records = shown.map((cover) => {
+    const referenceNumber = state.referenceNumberOf(person, cover.key)
+    return {
+      ...qualificationRecord(member, cover, {
+        on: day,
+        preschool: true,
+        limit: withLimit && found?.validity !== 2,
+        limitConsent: { agreed: withLimit, at: now },
+        diseasesConsent: { agreed: result.consents.diseases === true && card.certificate !== 'GRACE', at: now },
+        diseases: specificDiseasesOf(state.seed, member, day),
+        tickets: ticketsOf(state, { person, member, state: cover }, day),
+        ...(referenceNumber === null ? {} : { referenceNumber }),
+      }),
+      InsurerNumber: state.practice.padInsurerNumber(cover.key.insurerNumber),
+      ...consentElements(state, result.consents),
+    }
+  })
   const message: EligibilityResult = {
     MessageHeader: {
       ProcessExecutionTime: compactInstant(now),

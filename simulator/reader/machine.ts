@@ -1,6 +1,6 @@
 import type { CardKind, CardState, CertificatePolicy } from '../../src/domain/certificate.ts'
 import type { CivilDate } from '../../src/domain/civil-date.ts'
-import type { ReaderScreen, ReaderWay } from '../../src/domain/presentation.ts'
+import type { ReaderScreen, ReaderWay, ReadingDevice } from '../../src/domain/presentation.ts'
 import type { EquipmentPart } from '../../scenarios/faults/index.ts'
 import type { ReaderAct } from '../../scenarios/scenario.ts'
 
@@ -17,6 +17,10 @@ export interface ReaderSituation {
   readonly present: boolean
   /** True when this site reads phones and the rules of the day allow it. */
   readonly phoneServed: boolean
+  /** What the card is read with. */
+  readonly device: ReadingDevice
+  /** A continuing consent of a home-visit patient is in force. */
+  readonly continuingCare: boolean
 }
 
 /** Something that becomes part of the card's history. */
@@ -167,6 +171,30 @@ const refuseToRegister: Way = (state, _situation, card) => {
   return show({ ...state, phase: 'open', way: null, registration: 'refused' }, 'registration-refused')
 }
 
+/** 再照会: without a card, with the app of the home visit, while the care relation lasts. @see facts/rules.md 1.3 M20b */
+const inquireAgain: Way = (state, situation, card) =>
+  situation.device === 'app' && situation.continuingCare
+    ? identified(state, situation, card, 'reinquiry')
+    : show(state, 'way-not-offered')
+
+/** Ways that each device has: the web tool takes a PIN only, the apps no face matching. @see facts/rules.md 1.3 M19 M20a M20b */
+const WAYS_OF: Readonly<Record<ReadingDevice, readonly ReaderAct[]>> = {
+  reader: [
+    'face',
+    'face-mismatch',
+    'pin',
+    'pin-wrong',
+    'visual',
+    'visual-mismatch',
+    'register',
+    'refuse-registration',
+    'phone',
+  ],
+  web: ['pin', 'pin-wrong'],
+  app: ['pin', 'pin-wrong', 'visual', 'visual-mismatch', 'reinquiry'],
+  'limited-app': ['pin', 'pin-wrong', 'visual', 'visual-mismatch'],
+}
+
 const ACTS: Readonly<Record<ReaderAct, Way>> = {
   face: showFace(true),
   'face-mismatch': showFace(false),
@@ -177,6 +205,7 @@ const ACTS: Readonly<Record<ReaderAct, Way>> = {
   register: agreeToRegister,
   'refuse-registration': refuseToRegister,
   phone: holdPhone,
+  reinquiry: inquireAgain,
 }
 
 /** One event at the reader. Total; nothing happens after a result was sent. */
@@ -189,10 +218,12 @@ export function readerStep(state: ReaderState, situation: ReaderSituation, event
     return { ...next, screens: [...refused.screens, ...next.screens] }
   }
   if (event === 'card-out') return stay({ ...state, phase: 'done' })
-  const { equipment, card } = situation
-  if (!equipment.reader) return show(state, 'out-of-order')
+  const { equipment, card, device } = situation
+  if (device === 'reader' && !equipment.reader) return show(state, 'out-of-order')
   if (card === null) return show(state, event === 'phone' ? 'phone-refused' : '001-card-unreadable')
-  if (event !== 'phone' && !equipment.chip) return show(state, '001-card-unreadable')
+  const cardless = event === 'phone' || event === 'reinquiry'
+  if (!cardless && !equipment.chip) return show(state, '001-card-unreadable')
+  if (!WAYS_OF[device].includes(event)) return show(state, 'way-not-offered')
   return ACTS[event](state, situation, card)
 }
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { catalogue } from '../../generators/index.ts'
-import type { ReaderScreen } from '../../src/domain/presentation.ts'
+import { READING_DEVICES, type ReaderScreen } from '../../src/domain/presentation.ts'
 import { READER_ACTS, type ReaderAct } from '../../scenarios/scenario.ts'
 import { personName } from '../api/routes.ts'
 import { type Markup, framed } from '../frame.ts'
@@ -46,6 +46,7 @@ const ACTS: Readonly<Record<ReaderAct, Bilingual>> = {
   register: { ja: '利用登録する', en: 'register the card' },
   'refuse-registration': { ja: '利用登録しない', en: 'refuse to register' },
   phone: { ja: 'スマートフォン', en: 'phone' },
+  reinquiry: { ja: '再照会', en: 'inquire again' },
 }
 
 /** 読み取りの入力: whose card, who stands there, what is done, and what the patient agrees to. */
@@ -61,6 +62,9 @@ export const readerInput = z.strictObject({
       limit: z.boolean().default(true),
     })
     .prefault({}),
+  device: z.enum(READING_DEVICES).default('reader').describe('What the card is read with'),
+  continuingCare: z.boolean().default(false).describe('A continuing consent of a home-visit patient is in force'),
+  responsive: z.boolean().default(true).describe('False when the patient cannot consent'),
 })
 type ReaderInput = z.output<typeof readerInput>
 

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../domain/civil-date.ts'
 import type { RuleBook } from '../domain/rules.ts'
 import type { Flag, FlagValues } from './command.ts'
 import type { Both } from './lang.ts'
@@ -62,10 +63,13 @@ export const rulesetFlag: Flag = {
   text: { ja: '規則の版（既定 latest）', en: 'Revision of the rules (default latest)' },
 }
 /** The revision that `--ruleset` names. */
-export async function rulesetFlagValue(flags: FlagValues): Promise<{ readonly name: string; readonly book: RuleBook }> {
+export async function rulesetFlagValue(
+  flags: FlagValues,
+  day: CivilDate,
+): Promise<{ readonly name: string; readonly book: RuleBook }> {
   const { ruleBook } = await import('../domain/rulesets.ts')
   const name = textFlag(flags, 'ruleset') ?? 'latest'
-  const book = ruleBook(name)
+  const book = ruleBook(name, day)
   if (!book.ok) throw wrongValue('--ruleset', name, book.problem.known.join(', '), '--ruleset latest')
   return { name, book: book.value }
 }

@@ -5,7 +5,9 @@ import type { Report, Requirement } from '../conformance/requirement.ts'
 import { runConformance } from '../conformance/runner.ts'
 import { type NamedFile, judgeService } from '../conformance/self-check.ts'
 import { SUITES, type SuiteId } from '../conformance/suites.ts'
+import { type CivilDate, dateOf } from '../domain/civil-date.ts'
 import { decide } from '../domain/decide.ts'
+import type { RuleBook } from '../domain/rules.ts'
 import { ruleBook } from '../domain/rulesets.ts'
 import type { Driver, DriverProblem } from '../../scenarios/ports.ts'
 import { type ReplayOptions, replay } from '../../scenarios/replay.ts'
@@ -176,12 +178,6 @@ export async function replayFiles(input: {
 
 /** What the rules say about each reception of a scenario: nobody has to be at the counter for that. */
 export async function decideScenario(scenario: Scenario): Promise<readonly DecidedReception[]> {
-  const book = ruleBook(scenario.ruleset)
-  if (!book.ok)
-    throw new UsageError({
-      ja: `ruleset "${book.problem.unknown}" はありません`,
-      en: `There is no ruleset "${book.problem.unknown}"`,
-    })
   const driver: Driver = {
     name: 'nobody',
     perform: () => Promise.resolve({ kind: 'unsupported' }),
@@ -190,21 +186,26 @@ export async function decideScenario(scenario: Scenario): Promise<readonly Decid
   const { worlds, close } = createSimulator()
   try {
     const { history } = await replayOne({ driver, worlds }, NO_BOUNDS, { name: 'decide', scenario })
-    return history.steps.flatMap(({ index, at, step, reception }) =>
-      reception === null || step.do !== 'receive'
-        ? []
-        : [
-            {
-              step: index,
-              visit: step.visit,
-              at,
-              decision: decide(reception.presentation, reception.facts, book.value),
-            },
-          ],
-    )
+    return history.steps.flatMap(({ index, at, step, reception }) => {
+      if (reception === null || step.do !== 'receive') return []
+      const book = bookOn(scenario.ruleset, dateOf(at))
+      const decision = decide(reception.presentation, reception.facts, book)
+      return [{ step: index, visit: step.visit, at, ruleset: book.ruleset.id, decision }]
+    })
   } finally {
     close()
   }
+}
+
+/** The book of a name on the day of a reception, which `as-known` follows. */
+function bookOn(name: string, day: CivilDate): RuleBook {
+  const book = ruleBook(name, day)
+  if (book.ok) return book.value
+  const { unknown, known } = book.problem
+  throw new UsageError({
+    ja: `ruleset に "${unknown}" は使えません。使える値: ${known.join(', ')}`,
+    en: `ruleset does not take "${unknown}". Allowed: ${known.join(', ')}`,
+  })
 }
 
 function requirementOf(suite: SuiteId, id: string): Requirement {

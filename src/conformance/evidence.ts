@@ -36,7 +36,7 @@ export interface Turn {
 
 /** The rule book a history was played under. */
 export function bookOf(history: History): RuleBook {
-  const book = ruleBook(history.ruleset)
+  const book = ruleBook(history.ruleset, dateOf(history.start))
   return book.ok ? book.value : latestBook
 }
 
@@ -102,9 +102,11 @@ export const isMedical = (message: Message): boolean =>
 
 export const shows = (turn: Turn, kind: string): boolean => turn.presentation.shown.some((thing) => thing.kind === kind)
 
-/** Printed fields of the papers of a kind on the counter. */
+/** Printed fields of the papers of a kind on the counter; a copy is none. */
 export const papersOf = (turn: Turn, kind: PaperKind): PrintedFields[] =>
-  turn.presentation.shown.flatMap((thing) => (thing.kind === kind && 'fields' in thing ? [thing.fields] : []))
+  turn.presentation.shown.flatMap((thing) =>
+    thing.kind === kind && 'fields' in thing && thing.copy !== true ? [thing.fields] : [],
+  )
 
 /** A paper whose printed days contain the day. */
 export const inPrintedTerm = (turn: Turn, fields: PrintedFields): boolean =>
@@ -135,6 +137,22 @@ export function loginVisiblyImpossible(turn: Turn): boolean {
     reader.includes('result-sent-eligibility-only')
   return (
     card.face.faceOnlyMark || dead || (card.face.certificateExpiry !== null && card.face.certificateExpiry < turn.day)
+  )
+}
+
+/** 健康保険の対象: false where somebody else pays whatever the card reads. @see facts/rules.md 2.1 row AH */
+export const isInsuranceMatter = (turn: Turn): boolean =>
+  !['work-accident', 'third-party-liable', 'private'].includes(turn.presentation.circumstances.matter)
+
+/** The patient came to an ordinary counter in person and speaks for himself: what most sentences mean. */
+export function atOrdinaryCounter({ presentation, facts }: Turn): boolean {
+  const { place, responsive } = presentation.circumstances
+  return (
+    place === 'counter' &&
+    responsive &&
+    presentation.patientPresent &&
+    facts.facility.capability === 'FULL' &&
+    facts.device === 'reader'
   )
 }
 

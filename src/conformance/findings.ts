@@ -1,5 +1,12 @@
+import { ANSWER_FINDINGS } from './findings-answers.ts'
 import { DOCUMENT_FINDINGS } from './findings-documents.ts'
+import { MAILING_FINDINGS } from './findings-mailings.ts'
+import { CLAIMS_FINDINGS } from './findings-claims.ts'
+import { FORM_FINDINGS } from './findings-forms.ts'
 import { PAPER_FINDINGS } from './findings-papers.ts'
+import { PAYER_FINDINGS } from './findings-payers.ts'
+import { PLACE_FINDINGS } from './findings-places.ts'
+import { ROW_FINDINGS } from './findings-rows.ts'
 import { REGISTRATION_FINDINGS } from './findings-registration.ts'
 
 /** Every way in which a system was found wrong: what it did and what would have been right. Codes are stable. */
@@ -152,9 +159,16 @@ export const FINDINGS = {
     ja: '目視確認で得た結果を使っていません',
     en: 'a result obtained by the visual check was not used',
   },
+  ...ROW_FINDINGS,
   ...REGISTRATION_FINDINGS,
+  ...ANSWER_FINDINGS,
   ...PAPER_FINDINGS,
+  ...MAILING_FINDINGS,
   ...DOCUMENT_FINDINGS,
+  ...PLACE_FINDINGS,
+  ...PAYER_FINDINGS,
+  ...FORM_FINDINGS,
+  ...CLAIMS_FINDINGS,
 } as const satisfies Record<string, { readonly ja: string; readonly en: string }>
 
 export type FindingCode = keyof typeof FINDINGS

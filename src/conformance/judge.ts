@@ -31,6 +31,8 @@ export interface Tally {
   readonly days: Set<string>
   readonly facilities: Set<string>
   readonly edges: Map<string, number>
+  /** Cases of its own in which the system said that it does not take files of forms. */
+  filesUnsupported: number
   violation: Violation | null
 }
 
@@ -42,14 +44,24 @@ export const openTally = (requirement: Requirement): Tally => ({
   days: new Set(),
   facilities: new Set(),
   edges: new Map(),
+  filesUnsupported: 0,
   violation: null,
 })
+
+/** A file of forms is the one event that a system may leave to others without leaving the operation. */
+const refusesFiles = ({ steps }: History): boolean =>
+  steps.some(
+    ({ step, missing }) => step.do === 'event' && step.event.kind === 'forms' && missing?.kind === 'unsupported',
+  )
 
 /** Adds a history to a tally; returns what it said about the requirement, null when it carried no evidence. */
 export function count(tally: Tally, history: History, caseName: string): Examination | null {
   const examined = tally.requirement.examine(history)
-  if (examined === null) return null
   const { scenario } = history
+  if (examined === null) {
+    if (scenario.requirement === tally.requirement.id && refusesFiles(history)) tally.filesUnsupported += 1
+    return null
+  }
   tally.cases += 1
   tally.observed ||= examined.evidence === 'observed'
   for (const person of Object.values(scenario.people)) tally.people.add(person.index ?? -1)
@@ -111,6 +123,14 @@ function unsupported(requirement: Requirement, terms: Terms): Ruling | null {
       }
 }
 
+const withoutFiles = ({ cases, filesUnsupported }: Tally): Ruling | null =>
+  cases > 0 || filesUnsupported === 0
+    ? null
+    : {
+        verdict: 'not-applicable',
+        reason: { ja: '届書のCSVファイルに対応していません', en: 'files of employer forms are not supported' },
+      }
+
 function clockBound(edges: readonly EdgeReport[]): Ruling | null {
   if (edges.some((edge) => edge.notApplicable === null)) return null
   const next = edges
@@ -137,7 +157,7 @@ function rule(tally: Tally, edges: readonly EdgeReport[], terms: Terms): Ruling 
       },
     }
   }
-  const bound = unsupported(tally.requirement, terms) ?? clockBound(edges)
+  const bound = unsupported(tally.requirement, terms) ?? withoutFiles(tally) ?? clockBound(edges)
   if (bound !== null) return bound
   const unseen = edges.filter((edge) => edge.notApplicable === null && edge.seen === 0)
   if (tally.cases < terms.cases) {

@@ -35,6 +35,8 @@ export interface Core {
   readonly time?: string
   /** Suite `insurer`: whose system it is about. */
   readonly insurer?: ScenarioInput['insurer']
+  /** Suite `clinic`: what is special about the site. */
+  readonly facility?: ScenarioInput['facility']
 }
 
 /** 境界: a day or circumstance at which a requirement must have been seen, and how cases around it are drawn. */

@@ -26,6 +26,25 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     choice: { ja: '1件1行、コード、日本語、英語の順', en: 'One line per problem: code, Japanese, English' },
   },
   {
+    id: 'ASM-03',
+    gap: { ja: 'del*.txt の名前と中身', en: 'Name and content of del*.txt' },
+    choice: {
+      ja: 'del年月日時分秒.txt。消した結果ファイルの名前を1行に1つ',
+      en: 'del<yyyyMMddHHmmss>.txt, one removed result name per line',
+    },
+  },
+  {
+    id: 'ASM-05',
+    gap: {
+      ja: '連携ソフトがフォルダーを見る間隔と、書き込み中の名前',
+      en: 'How often the folders are looked at, and the name while writing',
+    },
+    choice: {
+      ja: '1秒ごと。仮の名前で書いてから改名する',
+      en: 'Every second; written under another name and renamed',
+    },
+  },
+  {
     id: 'ASM-06',
     gap: { ja: '壊れた要求・他施設の要求・未知の要求への応答', en: 'Answer to a broken, foreign or unknown request' },
     choice: { ja: '接続エラー（.err）とする', en: 'A connector error (.err)' },
@@ -36,6 +55,14 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     choice: {
       ja: '識別子50文字、文書1 MiB・32階層・50,000要素',
       en: 'Identifiers of 50 characters; documents of 1 MiB, 32 levels, 50,000 elements',
+    },
+  },
+  {
+    id: 'ASM-09',
+    gap: { ja: '一括照会の受付番号', en: 'Reception number of a bulk inquiry' },
+    choice: {
+      ja: '受け付けた時刻14桁と通し番号6桁',
+      en: 'The moment in 14 digits and a serial of 6',
     },
   },
   {
@@ -112,6 +139,14 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     choice: { ja: '提供する（設定 grace.limitInfo）', en: 'Given (setting grace.limitInfo)' },
   },
   {
+    id: 'ASM-35',
+    gap: { ja: '当月の医療券が登録される日', en: "Day on which the month's assistance ticket is registered" },
+    choice: {
+      ja: '月の15日。市により異なるため設定 ticket.day で変えられる',
+      en: 'The 15th of the month; it differs by city and is the setting ticket.day',
+    },
+  },
+  {
     id: 'ASM-I01',
     gap: {
       ja: '中間サーバーのファイル形式・コード・エラー番号',
@@ -158,6 +193,17 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     gap: { ja: '一覧を取り寄せられる期間', en: 'How long lists can be fetched' },
     choice: { ja: '12か月', en: 'Twelve months' },
   },
+  {
+    id: 'ASM-I08',
+    gap: {
+      ja: '届書のCSVの番号と記号・番号の対応、正しい行と誤った行が混ざるファイルの扱い',
+      en: 'How the numbers on employer forms become 記号 and 番号, and what becomes of a file with right and wrong lines',
+    },
+    choice: {
+      ja: '記号は事業所記号、番号は被保険者整理番号。見本の保険者は行ごとに受け付け、全体の差戻しも認める',
+      en: '記号 is 事業所記号, 番号 is 被保険者整理番号. The reference takes line by line; a refusal of the whole file passes too',
+    },
+  },
 ]
 
 /** 自前のコード: a family of codes that nobody publishes, by what they begin with. */
@@ -169,16 +215,22 @@ export interface CodeFamily {
 /** Every family of codes of our own. A code belongs to the family with the longest prefix. */
 export const CODE_FAMILIES: readonly CodeFamily[] = [
   { prefix: 'SIM-A0', about: { ja: '制御API', en: 'control API' } },
+  {
+    prefix: 'SIM-B0',
+    about: { ja: '一括照会・一括登録の受付と結果', en: 'bulk inquiries: uploads, reception numbers, results' },
+  },
   { prefix: 'SIM-C0', about: { ja: '連携ソフトが受け付けない要求', en: 'requests the linkage software refuses' } },
   { prefix: 'SIM-D0', about: { ja: '書面のファイル', en: 'files of papers' } },
   { prefix: 'SIM-D1', about: { ja: '書面の点検で見つかること', en: 'findings in papers' } },
   { prefix: 'SIM-E0', about: { ja: '文字コード', en: 'character encodings' } },
   { prefix: 'SIM-F0', about: { ja: 'ファイル名', en: 'file names' } },
+  { prefix: 'SIM-F1', about: { ja: '届書のCSVファイル', en: 'CSV files of employer forms' } },
   { prefix: 'SIM-H0', about: { ja: 'mswの入口', en: 'entry for msw' } },
   {
     prefix: 'SIM-I0',
     about: { ja: '保険者の入口（行ごとのエラーは INS-V…）', en: 'door of the insurers (errors of lines are INS-V…)' },
   },
+  { prefix: 'SIM-L0', about: { ja: '連携ソフトのフォルダー', en: 'folders of the linkage software' } },
   { prefix: 'SIM-M0', about: { ja: '薬剤・健診情報の照会', en: 'inquiries for medicines and check-ups' } },
   { prefix: 'SIM-N0', about: { ja: '照会番号の登録', en: 'registration of inquiry numbers' } },
   { prefix: 'SIM-P0', about: { ja: '再生できないシナリオ', en: 'scenarios that cannot be played' } },

@@ -58,6 +58,8 @@ export interface Coverage {
   readonly koukiRatio: Ratio | null
   readonly elderly: ElderlyGroup | null
   readonly limit: LimitInfo | null
+  /** 医療扶助 only: day from which the 医療券 of the month is registered, null for never; left out, the usual day of the month. */
+  readonly ticket?: CivilDate | null
 }
 
 /** 資格喪失事由 (OQSCD008): 死亡, 生活保護受給開始, 医療保険等の資格取得, その他. */

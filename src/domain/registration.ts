@@ -394,7 +394,10 @@ function patchOf(entry: HistoryEntry, { scheme }: FilingInsurer): CoveragePatch 
   const until = to ?? FAR
   const parsed = attrs['issued'] === undefined ? from : attrs['issued']
   const issued = /^\d{4}-\d{2}-\d{2}$/.test(parsed) ? civilDate(parsed) : from
-  if (entry.kind === 'certificate') return { issued, validFrom: from, validUntil: to }
+  if (entry.kind === 'certificate') {
+    const classification = CLASSIFICATIONS.find((one) => one === attrs['classification'])
+    return { issued, validFrom: from, validUntil: to, ...(classification === undefined ? {} : { classification }) }
+  }
   const ratio = ratioOf(attrs['ratio'])
   if (entry.kind === 'elderly' && ratio !== null) {
     return scheme === 'kouki' ? { koukiRatio: ratio } : { elderly: { issued, from, until, ratio } }

@@ -1,5 +1,7 @@
 import type { CivilDate } from './civil-date.ts'
 import type { TraceEntry } from './presentation.ts'
+import type { InsurerSettingName } from './settings-of-insurers.ts'
+import type { MoneySettingName } from './settings-of-money.ts'
 
 /** Where a value comes from. `confidence` L is an assumption and is labelled so wherever it shows. */
 export interface Citation {
@@ -29,6 +31,8 @@ export interface Rule<T> {
 
 /** Names of settings, as `facts/rules.md` section 9 and `facts/counter.md` section 5 call them. */
 export type SettingName =
+  | InsurerSettingName
+  | MoneySettingName
   | 'pin.userAuth.maxFailures'
   | 'grace.mode'
   | 'grace.limitInfo'
@@ -47,6 +51,11 @@ export type SettingName =
   | 'limitInfo.cardConsentUntil'
   | 'unknown.insurerNo'
   | 'ratio.onConflict'
+  | 'koukiStart.leap'
+  | 'ticket.day'
+  | 'claimInsurerOnly'
+  | 'declaration.sites'
+  | 'schoolEvent.age'
   | 'registration.mismatchHides'
   | 'registration.runs'
   | 'registration.comparisonRuns'

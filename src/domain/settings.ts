@@ -1,19 +1,13 @@
+import { type Result, err, ok } from './result.ts'
 import type { SettingName, SettingValue } from './rules.ts'
+import type { SettingRow } from './setting.ts'
+import { INSURER_SETTINGS } from './settings-of-insurers.ts'
+import { MONEY_SETTINGS } from './settings-of-money.ts'
 
 /** A named switch for a point on which the documents contradict each other or nothing is published. */
-export interface Setting {
-  readonly name: SettingName
-  readonly title: { readonly ja: string; readonly en: string }
-  readonly default: SettingValue
-  readonly alternatives: readonly SettingValue[]
-  /** True when no public text decides the point: shown as an assumption. */
-  readonly assumption: boolean
-  readonly source: string
-  /** What the five original documents literally say, where that differs. */
-  readonly seeds?: SettingValue
-}
+export type Setting = SettingRow<SettingName>
 
-/** Every switch, in the order of `facts/rules.md` section 9, then those of `facts/insurer.md` section 7. */
+/** Every switch: those a clinic meets in the order of `facts/rules.md` section 9, then those of insurers and papers. */
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'pin.userAuth.maxFailures',
@@ -164,6 +158,50 @@ export const SETTINGS: readonly Setting[] = [
     source: 'rules.md 9 no. 37 [D9]',
   },
   {
+    name: 'koukiStart.leap',
+    title: { ja: '2月29日生まれの75歳の誕生日（平年）', en: '75th birthday of 29 February in common years' },
+    default: 'MAR1',
+    alternatives: ['FEB28'],
+    assumption: true,
+    source: 'rules.md 9 no. 34',
+  },
+  {
+    name: 'declaration.sites',
+    title: { ja: '申立書を使える医療機関', en: 'Sites that may take a declaration' },
+    default: 'ANY',
+    alternatives: ['OQS'],
+    assumption: false,
+    source: 'rules.md 9 no. 10 [S4][W1][W4]',
+    seeds: 'OQS',
+  },
+  {
+    name: 'ticket.day',
+    title: { ja: '当月の医療券が登録される日', en: "Day on which the month's assistance ticket is registered" },
+    default: 15,
+    alternatives: [20],
+    assumption: true,
+    source: 'wire.md ASM-35 [D69][D107]',
+  },
+  {
+    name: 'claimInsurerOnly',
+    title: { ja: '保険者だけ分かる申立書の請求', en: 'Claim when only the insurer is known' },
+    default: 'ACCEPT',
+    alternatives: ['REQUIRE', 'OFF'],
+    assumption: false,
+    source: 'rules.md 2.4 [D38]',
+  },
+  {
+    name: 'schoolEvent.age',
+    title: {
+      ja: '学校行事の代わりの提示を認める年齢',
+      en: 'Age up to which a pupil may show the school-event substitute',
+    },
+    default: 18,
+    alternatives: [15, 20],
+    assumption: true,
+    source: 'rules.md 1.3 M17 [S2][W37]',
+  },
+  {
     name: 'registration.mismatchHides',
     title: { ja: '突合で一致しない登録の扱い', en: 'What a record hides that differs from the resident register' },
     default: 'RECORD',
@@ -211,9 +249,41 @@ export const SETTINGS: readonly Setting[] = [
     assumption: true,
     source: 'insurer.md 7 [R1][D15]',
   },
+  ...INSURER_SETTINGS,
+  ...MONEY_SETTINGS,
 ]
 
-type Turned = Readonly<Partial<Record<SettingName, SettingValue>>>
+/** The switches that were turned, by name. */
+export type Turned = Readonly<Partial<Record<SettingName, SettingValue>>>
+
+/** Everything that a switch can be set to, its default first. */
+export const valuesOf = (setting: Setting): readonly SettingValue[] => [setting.default, ...setting.alternatives]
+
+/** The switch of a name, null for an unknown one. */
+export const settingOf = (name: string): Setting | null => SETTINGS.find((setting) => setting.name === name) ?? null
+
+/** Why `NAME=VALUE` cannot be read; `allowed` lists names or values. */
+export type SettingProblem =
+  | { readonly what: 'unknown setting'; readonly name: string; readonly allowed: readonly string[] }
+  | {
+      readonly what: 'unknown value'
+      readonly name: SettingName
+      readonly given: string
+      readonly allowed: readonly string[]
+    }
+
+/** Reads `NAME=VALUE` as a person types it, against the table. */
+export function readSetting(text: string): Result<readonly [SettingName, SettingValue], SettingProblem> {
+  const at = text.indexOf('=')
+  const name = at === -1 ? text : text.slice(0, at)
+  const given = at === -1 ? '' : text.slice(at + 1)
+  const setting = settingOf(name)
+  if (setting === null) return err({ what: 'unknown setting', name, allowed: SETTINGS.map((known) => known.name) })
+  const value = valuesOf(setting).find((candidate) => String(candidate) === given)
+  return value === undefined
+    ? err({ what: 'unknown value', name: setting.name, given, allowed: valuesOf(setting).map(String) })
+    : ok([setting.name, value])
+}
 
 /** Settings of a profile: `default` turns nothing, `seeds` follows the original documents; null for an unknown name. */
 export function settingsOfProfile(profile: string): Turned | null {

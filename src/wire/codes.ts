@@ -277,6 +277,13 @@ const TABLE = {
     source: 'OQSF',
     values: flag('一致', '不一致', ['same', 'different']),
   },
+  OQSCD027: {
+    ja: '同一個人有無',
+    en: 'another record of the same person',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [{ code: '1', ja: 'あり', en: 'yes' }],
+  },
   OQSCD028: {
     ja: '診療区分',
     en: 'setting of care',
@@ -289,9 +296,169 @@ const TABLE = {
       { code: '4', ja: '救急時', en: 'emergency' },
     ],
   },
+  OQSCD029: {
+    ja: '医療情報種別',
+    en: 'kind of medical information',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: 'TKK', ja: '特定健診情報', en: 'check-ups' },
+      { code: 'YZK', ja: '薬剤情報', en: 'medicines' },
+    ],
+  },
+  OQSCD030: {
+    ja: '薬剤情報等表示',
+    en: 'display of medicines',
+    confidence: 'M',
+    source: 'OQSF',
+    values: flag('しない', 'する', ['not shown', 'shown']),
+  },
+  OQSCD031: {
+    ja: '同意期限切れ理由',
+    en: 'why a consent ended',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '0', ja: '診療形態による', en: 'by the form of care' },
+      { code: '1', ja: '医療機関による取消', en: 'cancelled by the institution' },
+      { code: '2', ja: '患者による取消', en: 'cancelled by the patient' },
+      { code: '3', ja: '用途変更による取消', en: 'cancelled by a change of use' },
+    ],
+  },
+  OQSCD032: {
+    ja: '資格情報変更確認フラグ',
+    en: 'change of eligibility data',
+    confidence: 'M',
+    source: 'OQSF',
+    values: flag('一致', '不一致', ['same', 'different']),
+  },
+  OQSCD033: {
+    ja: 'URL取得区分',
+    en: 'use of the address',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '2', ja: '訪問診療等', en: 'home visit' },
+      { code: '3', ja: 'オンライン診療等', en: 'online care' },
+    ],
+  },
+  OQSCD034: {
+    ja: 'URL取得形式',
+    en: 'form of the address',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '1', ja: 'PDF', en: 'PDF' },
+      { code: '2', ja: 'PNG', en: 'PNG' },
+    ],
+  },
+  OQSCD035: {
+    ja: 'URL変更有無',
+    en: 'change of the address',
+    confidence: 'M',
+    source: 'OQSF',
+    values: flag('しない', 'する', ['kept', 'changed']),
+  },
+  OQSCD036: {
+    ja: '閲覧同意情報種別',
+    en: 'information a consent is about',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: 'TSR', ja: '特定疾病療養受療証情報', en: 'specific disease certificate' },
+      { code: 'TKK', ja: '特定健診情報', en: 'check-ups' },
+      { code: 'YZK', ja: '薬剤情報', en: 'medicines' },
+      { code: 'SRJ', ja: '診療情報', en: 'care' },
+      { code: 'SHJ', ja: '手術情報', en: 'operations' },
+    ],
+  },
+  OQSCD037: {
+    ja: '利用設定',
+    en: 'use of a function',
+    confidence: 'M',
+    source: 'OQSF',
+    values: flag('しない', 'する', ['not used', 'used']),
+  },
+  OQSCD038: {
+    ja: '電子処方箋利用',
+    en: 'use of electronic prescriptions',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '0', ja: 'しない', en: 'not used' },
+      { code: '1', ja: '電子のみ', en: 'electronic only' },
+      { code: '2', ja: '電子と紙', en: 'electronic and paper' },
+      { code: '3', ja: '紙のみ', en: 'paper only' },
+    ],
+  },
+  OQSCD039: {
+    ja: '処方箋発行形態の選択タイミング',
+    en: 'when the form of prescription is chosen',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '1', ja: '資格確認時以外', en: 'not at the eligibility check' },
+      { code: '2', ja: '資格確認時', en: 'at the eligibility check' },
+    ],
+  },
+  OQSCD040: {
+    ja: '情報要求パターン',
+    en: 'pattern of requested information',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '1', ja: '救急サマリー', en: 'emergency summary' },
+      { code: '2', ja: '救急全量', en: 'everything, in an emergency' },
+      { code: '3', ja: '電子処方箋と救急', en: 'electronic prescriptions and emergency' },
+      { code: '4', ja: '薬剤', en: 'medicines' },
+      { code: '5', ja: '診療・薬剤', en: 'care and medicines' },
+      { code: '6', ja: '特定健診', en: 'check-ups' },
+    ],
+  },
+  OQSCD041: {
+    ja: '二要素認証の要素',
+    en: 'factor of authentication',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '1', ja: '記憶', en: 'something known' },
+      { code: '2', ja: '生体', en: 'something of the body' },
+      { code: '3', ja: '物理媒体', en: 'something held' },
+    ],
+  },
+  OQSCD042: {
+    ja: '二要素認証の方式',
+    en: 'method of authentication',
+    confidence: 'M',
+    source: 'OQSF; the readings are not publicly established',
+    values: ['01', '02', '03', '04', '05'].map((code) => ({
+      code,
+      ja: `方式${code}（名称は未公表）`,
+      en: `method ${code} (its name is not public)`,
+    })),
+  },
+  OQSCD043: {
+    ja: '救急時閲覧権限',
+    en: 'right to view in an emergency',
+    confidence: 'M',
+    source: 'OQSF',
+    values: flag('なし', 'あり', ['no', 'yes']),
+  },
+  OQSCD044: {
+    ja: '連携システムID',
+    en: 'linked system',
+    confidence: 'M',
+    source: 'OQSF',
+    values: [
+      { code: '01', ja: '医療費助成', en: 'subsidy of medical expenses' },
+      { code: '2', ja: '母子保健', en: 'maternal and child health' },
+      { code: '4', ja: '予防接種', en: 'vaccination' },
+      { code: '8', ja: '介護保険', en: 'long-term care insurance' },
+    ],
+  },
 } as const satisfies Record<string, Omit<CodeList, 'id'>>
 
-/** The lists this product knows: 001 to 026 and 028. */
+/** The lists of 別紙5-1: 001 to 044. */
 export type CodeListId = keyof typeof TABLE
 
 /** 業務コード一覧: every list by its id. @see facts/wire.md 3.1 */

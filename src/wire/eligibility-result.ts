@@ -193,7 +193,8 @@ const TICKET_ROWS: Rows<MedicalTicketInfo> = {
   Remarks3: maybe('備考3', text(200)),
 }
 
-const RECORD_ROWS: Rows<ResultOfQualificationConfirmation> = {
+/** Rows of a record, shared with the bulk results. */
+export const RECORD_ROWS: Rows<ResultOfQualificationConfirmation> = {
   InsuredCardClassification: one('被保険者証区分', coded('OQSCD010')),
   InsurerNumber: maybe('保険者番号', INSURER_NUMBER),
   InsuredCardSymbol: maybe('被保険者証記号', text(20)),

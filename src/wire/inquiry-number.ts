@@ -6,6 +6,7 @@ import {
   INSURER_NUMBER,
   MOMENT,
   type MessageLayout,
+  type Rows,
   coded,
   defineMessage,
   digits,
@@ -48,23 +49,29 @@ export interface InquiryNumberResult {
   }
 }
 
+/** The order of a real response. */
+export const REGISTRATION_OBSERVED: readonly (keyof ReferenceNumberRegistrationInfo)[] = [
+  'InsurerNumber',
+  'InsuredIdentificationNumber',
+  'ReferenceNumber',
+  'InsuredCardSymbol',
+  'InsuredBranchNumber',
+]
+
+/** Rows of one registration, shared with the bulk messages. */
+export const REGISTRATION_ROWS: Rows<ReferenceNumberRegistrationInfo> = {
+  ReferenceNumber: one('照会番号', IDENTIFIER),
+  InsurerNumber: one('保険者番号', INSURER_NUMBER),
+  InsuredCardSymbol: maybe('被保険者証記号', text(20)),
+  InsuredIdentificationNumber: one('被保険者証番号', text(20)),
+  InsuredBranchNumber: maybe('枝番', digits(2)),
+}
+
 const registration = <C extends '1' | '?'>(cardinality: C): GroupRow<ReferenceNumberRegistrationInfo, C> => ({
   cardinality,
   label: '照会番号登録情報',
-  observed: [
-    'InsurerNumber',
-    'InsuredIdentificationNumber',
-    'ReferenceNumber',
-    'InsuredCardSymbol',
-    'InsuredBranchNumber',
-  ],
-  rows: {
-    ReferenceNumber: one('照会番号', IDENTIFIER),
-    InsurerNumber: one('保険者番号', INSURER_NUMBER),
-    InsuredCardSymbol: maybe('被保険者証記号', text(20)),
-    InsuredIdentificationNumber: one('被保険者証番号', text(20)),
-    InsuredBranchNumber: maybe('枝番', digits(2)),
-  },
+  observed: REGISTRATION_OBSERVED,
+  rows: REGISTRATION_ROWS,
 })
 
 /** レイアウト of the request. */

@@ -35,7 +35,8 @@ export const entrySchema = z.strictObject({
   to: day.nullable().default(null),
   /**
    * eligibility: `classification`, `relation` (insured, dependant), `insuredName`, 後期 `ratio`.
-   * elderly: `ratio` (010, 020, 030). limit: `kind`, `band`. certificate: `issued`.
+   * elderly: `ratio` (010, 020, 030). limit: `kind`, `band`. certificate: `issued`,
+   * `classification` (特別療養 is `05`).
    */
   attrs: z.record(z.string(), z.string()).default({}),
 })
@@ -157,7 +158,13 @@ export const comparisonResultSchema = z.object({
 export type ComparisonResult = z.infer<typeof comparisonResultSchema>
 
 /** What an insurer is sent. @see facts/insurer.md section 3 */
-export const INSURER_LISTS = ['registration-status', 'overlaps', 'unregistrations', 'moved-claims'] as const
+export const INSURER_LISTS = [
+  'registration-status',
+  'overlaps',
+  'unregistrations',
+  'moved-claims',
+  'invitations',
+] as const
 export type InsurerListKind = (typeof INSURER_LISTS)[number]
 
 /** B5: state of every member without a usable マイナ保険証 at the end of a month; published on the 5th of the next. */
@@ -182,6 +189,17 @@ export const movedClaimRowSchema = z.object({
   lossDate: day,
   verdict: z.enum(['moved', 'kept']),
 })
+/** B4 加入勧奨: residents who lost the cover with `insurerNo`, used it all the same, and have none three months later; for municipal 国保. */
+export const invitationRowSchema = z.object({
+  /** The numbers that are lost, and whose they were. */
+  memberKey: memberKeySchema,
+  insurerNo: z.string(),
+  lossDate: day,
+  /** Handle of the person at the municipality, and the name for the letter. */
+  person: z.string(),
+  name: z.string(),
+  careMonth: z.string().regex(/^\d{4}-\d{2}$/),
+})
 
 const listHead = { banner: z.literal(RECORD_BANNER), asOf: day, publishedAt: moment }
 /** One list as it is fetched. */
@@ -190,6 +208,7 @@ export const insurerListSchema = z.discriminatedUnion('kind', [
   z.object({ ...listHead, kind: z.literal('overlaps'), rows: z.array(overlapRowSchema) }),
   z.object({ ...listHead, kind: z.literal('unregistrations'), rows: z.array(unregistrationRowSchema) }),
   z.object({ ...listHead, kind: z.literal('moved-claims'), rows: z.array(movedClaimRowSchema) }),
+  z.object({ ...listHead, kind: z.literal('invitations'), rows: z.array(invitationRowSchema) }),
 ])
 export type InsurerList = z.infer<typeof insurerListSchema>
 

@@ -113,6 +113,9 @@ export const one = (label: string, format: Format): FieldRow<'1'> => ({ cardinal
 /** A value that may be absent. */
 export const maybe = (label: string, format: Format): FieldRow<'?'> => ({ cardinality: '?', label, format })
 
+/** A value that may come any number of times. */
+export const many = (label: string, format: Format): FieldRow<'*'> => ({ cardinality: '*', label, format })
+
 /** The formats by short names, for tables. */
 export const text = (max: number): Format => ({ kind: 'text', max })
 export const digits = (length: number): Format => ({ kind: 'digits', length })
@@ -368,10 +371,15 @@ function readGroup(group: LayoutGroup, element: XmlElement, path: string, readin
     const { name } = entry
     last = entry
     if (child.hasAttributes) note(reading, 'SIM-W010', path + name, child.start)
-    if (entry.repeated && entry.group !== null) {
+    if (entry.repeated) {
       const list: unknown[] = Array.isArray(value[name]) ? value[name] : []
-      value[name] = list
-      list.push(readGroup(entry.group, child, `${path}${name}[${list.length + 1}]/`, reading))
+      const place = `${path}${name}[${list.length + 1}]`
+      const item = readItem(entry, child, place, reading)
+      if (item === '') empty.push(name)
+      else {
+        list.push(item)
+        value[name] = list
+      }
     } else if (name in value || empty.includes(name)) note(reading, 'SIM-W004', path + name, child.start)
     else if (entry.group !== null) value[name] = readGroup(entry.group, child, `${path}${name}/`, reading)
     else if (entry.format !== null && entry.judge !== null) {
@@ -386,6 +394,14 @@ function readGroup(group: LayoutGroup, element: XmlElement, path: string, readin
     }
   }
   return value
+}
+
+/** One item of a list, whatever it holds; an empty value is an empty string. */
+function readItem(entry: LayoutEntry, child: XmlElement, path: string, reading: Reading): unknown {
+  if (entry.group !== null) return readGroup(entry.group, child, `${path}/`, reading)
+  return entry.format === null || entry.judge === null
+    ? ''
+    : readValue(entry, entry.format, entry.judge, child, path, reading)
 }
 
 function readValue(

@@ -1,4 +1,17 @@
+import {
+  BULK_ELIGIBILITY_DOWNLOAD,
+  BULK_ELIGIBILITY_RECEIVED,
+  BULK_ELIGIBILITY_RESULT,
+  BULK_ELIGIBILITY_UPLOAD,
+} from './bulk-eligibility.ts'
+import {
+  BULK_INQUIRY_NUMBER_DOWNLOAD,
+  BULK_INQUIRY_NUMBER_RECEIVED,
+  BULK_INQUIRY_NUMBER_RESULT,
+  BULK_INQUIRY_NUMBER_UPLOAD,
+} from './bulk-inquiry-number.ts'
 import { CHECKUPS_REQUEST, CHECKUPS_RESULT } from './checkups.ts'
+import { FETCHES } from './consented.ts'
 import { ELIGIBILITY_REQUEST } from './eligibility-request.ts'
 import { ELIGIBILITY_RESULT } from './eligibility-result.ts'
 import { INQUIRY_NUMBER_REQUEST, INQUIRY_NUMBER_RESULT } from './inquiry-number.ts'
@@ -18,6 +31,15 @@ export const MESSAGES: readonly AnyLayout[] = [
   MEDICINES_RESULT,
   CHECKUPS_REQUEST,
   CHECKUPS_RESULT,
+  BULK_ELIGIBILITY_UPLOAD,
+  BULK_ELIGIBILITY_RECEIVED,
+  BULK_ELIGIBILITY_DOWNLOAD,
+  BULK_ELIGIBILITY_RESULT,
+  BULK_INQUIRY_NUMBER_UPLOAD,
+  BULK_INQUIRY_NUMBER_RECEIVED,
+  BULK_INQUIRY_NUMBER_DOWNLOAD,
+  BULK_INQUIRY_NUMBER_RESULT,
+  ...Object.values(FETCHES).flatMap(({ upload, received, download, result }) => [upload, received, download, result]),
 ]
 
 const BY_ID: ReadonlyMap<string, AnyLayout> = new Map(MESSAGES.map((layout) => [layout.id, layout]))

@@ -8,7 +8,9 @@ import { paddedInsurerNumber } from './eligibility-request.ts'
 import type {
   ElderlyRecipientCertificateInfo,
   LimitApplicationCertificateRelatedInfo,
+  MedicalTicketInfo,
   ResultOfQualificationConfirmation,
+  SpecificDiseasesCertificateInfo,
 } from './eligibility-result.ts'
 import { isJisX0208, isLevel3 } from './shift-jis.ts'
 
@@ -35,11 +37,33 @@ export interface RecordOptions {
   readonly diseasesConsent?: ConsentGiven
   /** 閲覧同意 by kind; a kind left out has no elements. */
   readonly consents?: Readonly<Partial<Record<ConsentKind, ConsentGiven>>>
+  /** 特定疾病療養受療証情報: sent only beside an agreed {@link RecordOptions.diseasesConsent}. */
+  readonly diseases?: readonly SpecificDisease[]
+  /** 医療券・調剤券情報 of a class A1 record; none by default. */
+  readonly tickets?: readonly MedicalTicketInfo[]
   /** Default `level-3`, as real answers were seen. */
   readonly gaiji?: Gaiji
   /** 照会番号 that the asking institution registered. */
   readonly referenceNumber?: string
 }
+
+/** 特定疾病療養受療証: `category` is a value of OQSCD013, `selfPay` yen per month; days are inclusive. */
+export interface SpecificDisease {
+  readonly category: '1' | '2' | '3'
+  readonly issued: CivilDate
+  readonly from: CivilDate
+  /** Null where the certificate has no end. */
+  readonly until: CivilDate | null
+  readonly selfPay: number
+}
+
+const diseaseElements = (disease: SpecificDisease): SpecificDiseasesCertificateInfo => ({
+  SpecificDiseasesDiseaseCategory: disease.category,
+  SpecificDiseasesCertificateDate: compactDate(disease.issued),
+  SpecificDiseasesValidStartDate: compactDate(disease.from),
+  ...(disease.until === null ? {} : { SpecificDiseasesValidEndDate: compactDate(disease.until) }),
+  SpecificDiseasesSelfPay: String(disease.selfPay),
+})
 
 const SEX = { male: '1', female: '2', unset: '3' } as const
 const RELATION = { insured: '1', dependant: '2' } as const
@@ -106,6 +130,14 @@ function addCoverDays(draft: Draft, state: CoverageState): void {
   if (state.validUntil !== null) draft.InsuredCardExpirationDate = compactDate(state.validUntil)
 }
 
+/** 特定疾病 with its consent, and 医療券. */
+function addGroups(draft: Draft, { diseases = [], diseasesConsent, tickets = [] }: RecordOptions): void {
+  if (diseases.length > 0 && diseasesConsent?.agreed === true) {
+    draft.SpecificDiseasesCertificateList = { SpecificDiseasesCertificateInfo: diseases.map(diseaseElements) }
+  }
+  if (tickets.length > 0) draft.PublicExpenseResultList = { MedicalTicketInfo: tickets }
+}
+
 /**
  * 資格確認結果: the record of one qualification as an answer carries it. People under 70 outside 後期 have no ratio
  * element, a loss has its day and reason, names outside the shared character set carry ●. @see facts/wire.md 2.2
@@ -147,6 +179,7 @@ export function qualificationRecord(
   if (options.limit === true && state.limit !== null) {
     draft.LimitApplicationCertificateRelatedInfo = limitElements(state.limit)
   }
+  addGroups(draft, options)
   if (options.consents !== undefined) Object.assign(draft, viewingConsents(options.consents))
   if (options.referenceNumber !== undefined) draft.ReferenceNumber = options.referenceNumber
   return draft

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { functionDriver } from '../../src/conformance/drivers/function.ts'
 import { clinicMutants } from '../../src/conformance/mutants/clinic/index.ts'
@@ -8,11 +9,18 @@ import { loadScenario, writeScenario } from '../../scenarios/load.ts'
 import { createSimulator } from '../../simulator/index.ts'
 import { judgeClinic } from '../support/suites.ts'
 
+/** The soak takes every pair, an ordinary run one requirement for each broken clinic. */
+const isSoak = fc.readConfigureGlobal().numRuns !== undefined
+
 const pairs = clinicMutants.flatMap((mutant) =>
   clinicRequirements
     .filter((requirement) => requirement.mutants.includes(mutant.id))
+    .slice(0, isSoak ? undefined : 1)
     .map((requirement) => [mutant.id, requirement.id, mutant, requirement] as const),
 )
+
+/** Two visits on two days and their claim, or a look after the second, cannot be told in three steps. */
+const LONGER: Readonly<Record<string, number>> = { C21: 4, 'row-AL': 4 }
 
 describe('a violated requirement', () => {
   it.each(pairs)(
@@ -23,7 +31,7 @@ describe('a violated requirement', () => {
       const found = report.verdicts[0]?.counterexample
       expect(report.verdicts[0]?.verdict).toBe('violated')
       expect(found?.unstable).toBe(false)
-      expect(found?.steps).toBeLessThanOrEqual(3)
+      expect(found?.steps).toBeLessThanOrEqual(LONGER[id] ?? 3)
       if (found === null || found === undefined) return
 
       const loaded = loadScenario(writeScenario(found.scenario), 'counterexample.yaml')

@@ -1,3 +1,4 @@
+import type { OperationInput } from '../../scenarios/protocol.ts'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { instant } from '../../src/domain/civil-date.ts'
@@ -12,14 +13,14 @@ import { type Behaviour, replyAs, rightAnswer } from '../support/drivers/behavio
 import { startHttpDriver } from '../support/drivers/http-driver.ts'
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../support/drivers/${name}`, import.meta.url))
-const setup = {
+const setup: OperationInput<'setup'> = {
   suite: 'clinic',
   baseUrl: 'http://127.0.0.1:1/',
   world: 'w1',
   institutionCode: '1319999999',
-  facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true },
+  facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true, tools: [] },
   now: instant('2026-11-21T09:00:00+09:00'),
-} as const
+}
 const quiet = { onStderr: () => undefined }
 
 /** A function returns values, so it has its own way of talking nonsense and of dying. */

@@ -15,6 +15,7 @@ import { createReferenceInsurer } from '../../src/conformance/reference/insurer/
 import type { Requirement } from '../../src/conformance/requirement.ts'
 import { insurerRequirements } from '../../src/conformance/requirements/index.ts'
 import { checkService } from '../../src/conformance/service-check.ts'
+import { FORM_FAILURES } from './form-failures.ts'
 
 interface ScenarioFile {
   readonly name: string
@@ -76,11 +77,35 @@ const unread = (history: History) =>
 
 /** How each violated file fails: the code of its first finding. */
 const FAILURES: Readonly<Record<string, string>> = {
+  ...FORM_FAILURES,
+  ASSIST: 'assistance-forgotten',
+  'BD-5': 'application-after-five-business-days',
+  'ELDERLY-70': 'no-share-on-certificate',
+  I19: 'late-elderly-certificate-too-many',
+  'INS-18': 'reissued-with-wrong-share',
+  'INS-24': 'certificate-before-law',
+  'INS-26': 'issuer-incomplete',
+  'INS-29': 'leaver-not-pulled',
+  'INS-32': 'renewed-for-card-holder',
+  'LOST-short': 'short-term-too-long',
+  RETURN: 'paper-not-asked-back',
+  'ROUTE-nini': 'continued-via-employer',
   'DOC-both': 'both-papers',
   'DOC-certificate': 'certificate-differs',
   'DOC-four': 'last-four-of-unlinked',
   'DOC-notice': 'no-new-paper',
   I01: 'number-from-elsewhere',
+  I03: 'other-persons-data',
+  I17: 'closed-too-early',
+  I21: 'special-on-exempt',
+  'INS-07': 'past-blocks-current',
+  'INS-08': 'taken-for-another-person',
+  'INS-09': 'number-not-asked-for',
+  'INS-14': 'never-sent-again',
+  'INS-16': 'not-invited',
+  'INS-22': 'stale-end',
+  'INS-35': 'key-gap',
+  'INS-40': 'voided-instead-of-closed',
   I02: 'visible-while-hidden',
   I04: 'registered-late',
   I05: 'wrong-loss-date',
@@ -102,7 +127,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   I25: 'whole-number-printed',
   'INS-06': 'record-rewritten',
   'INS-13': 'held-back',
-  'INS-15': 'closed-too-early',
+  'INS-15': 'wrong-loss-date',
   'MASS-2025': 'mass-issue-forgot',
 }
 

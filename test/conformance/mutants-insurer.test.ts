@@ -12,6 +12,9 @@ import { cardExpired, cardWith } from '../../src/conformance/arbitraries/people.
 import { insurerHollowSystems, insurerMutant, insurerMutants } from '../../src/conformance/mutants/insurer/index.ts'
 import type { EventSpec } from '../../scenarios/insurer.ts'
 import type { DriverRequest } from '../../scenarios/protocol.ts'
+import { ANSWER_LOOKS } from './answer-looks.ts'
+import { FORM_LOOKS } from './form-looks.ts'
+import { MAILING_LOOKS } from './mailing-looks.ts'
 import { type CaseInput, type Played, field, papersOf, played } from './reference-insurer-support.ts'
 
 /** One look at an insurer: what a right one leaves there, and what the broken one leaves. */
@@ -155,6 +158,9 @@ const share = (from: string): Step => happens({ kind: 'ratio', ratio: '030', fro
 const unlinked: Join = { five: { address: '東京都見本区見本9-9-9' } }
 
 const LOOKS: Readonly<Record<string, Look>> = {
+  ...FORM_LOOKS,
+  ...ANSWER_LOOKS,
+  ...MAILING_LOOKS,
   'three-item-link': {
     case: {
       ...caseOf(stranger(AT), joins({ numberOf: 'none', five: { kana: 'ミホン　カズミ', birthDate: '1985-06-15' } })),

@@ -13,7 +13,8 @@ const SEEN_OR_HEARD = new Set(
   (
     'visit at patientPresent chart shown says reader patientNo name birthDate key ratio lastCheckedOn insurerNumber symbol number branch ' +
     'kind face bodyExpiry certificateExpiry faceOnlyMark photo device fields insurerName issued validFrom validUntil savedAt address telephone ' +
-    'insured unchanged limitConsent document mediaType bytes'
+    'insured unchanged limitConsent document mediaType bytes copy certificate limitBand payerNumber recipientNumber samePrefecture ' +
+    'circumstances place matter companion newborn responsive identity abroad care checkedBefore mode'
   ).split(' '),
 )
 

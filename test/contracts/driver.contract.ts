@@ -1,3 +1,4 @@
+import type { OperationInput } from '../../scenarios/protocol.ts'
 import { instant } from '../../src/domain/civil-date.ts'
 import { describe, expect, it } from 'vitest'
 import type { Driver } from '../../scenarios/ports.ts'
@@ -12,14 +13,14 @@ export interface Rung {
   readonly death: 'DRIVER_DIED' | 'DRIVER_ERROR'
 }
 
-const setup = {
+const setup: OperationInput<'setup'> = {
   suite: 'clinic',
   baseUrl: 'http://127.0.0.1:1/',
   world: 'w1',
   institutionCode: '1319999999',
-  facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true },
+  facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true, tools: [] },
   now: instant('2026-11-21T09:00:00+09:00'),
-} as const
+}
 
 const PATIENT = { limitMillis: 8000 }
 const IMPATIENT = { limitMillis: 400 }

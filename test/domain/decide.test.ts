@@ -72,6 +72,7 @@ const rowZ = {
   verified: 'none',
   followUps: ['bring-proof'],
 } as const
+const rowX = { ...rowZ, followUps: ['refer-to-municipality', 'bring-proof'] } as const
 const stop = { outcome: 'stop', method: null, share: null, key: null, claim: 'NONE' } as const
 
 const inTerm = certificate('2026-08-01', '2027-07-31')
@@ -129,8 +130,8 @@ describe('the reader', () => {
       'rules.md 1.3 M03',
       'a limited site reads eligibility only',
       TODAY,
-      { ...read(), facility: { capability: 'LIMITED' } },
-      { ...byCard, reads: 'R1' },
+      { ...read({}, valid(), 'pin'), facility: { capability: 'LIMITED' } },
+      { ...byCard, method: 'M19', reads: 'R1' },
     ],
     [
       'rules.md 2.1 row B',
@@ -1255,13 +1256,13 @@ describe('the ladder', () => {
       { ...read({}, valid(), 'phone'), cardShown: false, shown: [PHONE], facility: { phoneEnabled: false } },
       { outcome: 'full-charge', method: null },
     ],
-    ['row X', 'says uninsured, card answers 2', TODAY, { ...read({}, lost('2026-11-01')), insured: 'no' }, { ...rowZ }],
+    ['row X', 'says uninsured, card answers 2', TODAY, { ...read({}, lost('2026-11-01')), insured: 'no' }, rowX],
     [
       'row X',
       'says uninsured, no declaration is taken',
       TODAY,
       { ...card70, insured: 'no', shown: [declaration('030')] },
-      rowZ,
+      rowX,
     ],
     [
       'row X',
@@ -1305,7 +1306,7 @@ describe('why', () => {
     ['a dead chip', TODAY, { card: {}, ...CHIP_DEAD }, ['reader-out']],
     ['a dead line', TODAY, { card: {}, ...LINE_DOWN }, ['line-out']],
     ['wrong PINs', TODAY, { card: {}, screens: ['pin-wrong'] }, ['not-identified']],
-    ['an unregistered card', TODAY, { card: { registration: 'NEVER' } }, ['unregistered']],
+    ['an unregistered card', TODAY, { card: { registration: 'NEVER' } }, ['unregistered', 'registration-offered']],
     ['a lost cover', TODAY, read({}, lost('2026-11-01')), ['cover-lost']],
     [
       'a screenshot with the card',

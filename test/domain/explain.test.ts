@@ -38,20 +38,22 @@ describe('an explained decision', () => {
       'Read: R1 eligibility',
       'Claim: on the current numbers: insurer 06139992 symbol 123 number 45 branch 00',
       'Why',
-      `  ${reasonText({ code: 'card-read-in-grace', facts: {} }, 'en')} <card-read-in-grace>`,
+      `  ${reasonText({ code: 'card-read-in-grace', facts: { expiry: '2026-08-20', graceEnd: '2026-11-30' } }, 'en')} <card-read-in-grace>`,
       'Later',
       '  the patient renews the certificate at the municipality',
       'Rules that spoke',
-      '  General share: 030 [H] W53 W54; rules.md 6 <ratio/general>',
-      '  Grace after the certificate expired: yes [H] W21 W22; rules.md 10.2 <grace/exists>',
-      '  End of the grace: END_OF_MONTH_PLUS_3 [H] S2 W21; rules.md 3 <grace/mode>',
-      '  Limit class during the grace: AVAILABLE (assumption) [L] D1 D2 D101; rules.md 9 no. 30 <grace/limit-info>',
+      '  My Number card read: yes [H] [S0][S3][S4][W20][W37] rules.md 1.3 M03 <method/M03>',
+      '  General share: 030 [H] [W53][W54] rules.md 6 <ratio/general>',
+      '  Grace after the certificate expired: yes [H] [W21][W22] rules.md 10.2 <grace/exists>',
+      '  End of the grace: END_OF_MONTH_PLUS_3 [H] [S2][W21] rules.md 3 <grace/mode>',
+      '  Months of grace: 3 [H] [S2][W22][W24] rules.md 3 <grace/months>',
+      '  Limit class during the grace: AVAILABLE (assumption) [L] [D1][D2][D101] rules.md 9 no. 30 <grace/limit-info>',
     ])
   })
 
   it('marks an assumption as 仮定 in Japanese', () => {
     expect(explained(read(inGrace('2026-08-20')), 'ja')).toContain(
-      '  猶予期間中の限度額区分: AVAILABLE (仮定) [L] D1 D2 D101; rules.md 9 no. 30 <grace/limit-info>',
+      '  猶予期間中の限度額区分: AVAILABLE (仮定) [L] [D1][D2][D101] rules.md 9 no. 30 <grace/limit-info>',
     )
   })
 

@@ -92,8 +92,8 @@ describe('a comparison with the resident register', () => {
   )
 
   it.each([
-    ['2024-04-30', 'BY_CLASS'],
-    ['2024-05-01', 'RECORD'],
+    ['2024-05-06', 'BY_CLASS'],
+    ['2024-05-07', 'RECORD'],
   ])('on %s hides by the profile %s', (on, profile) => {
     expect(registrationPolicy(day(on), latestBook).mismatchHides).toBe(profile)
   })

@@ -1,3 +1,4 @@
+import { ORDINARY_VISIT } from '../../src/domain/circumstances.ts'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
@@ -143,7 +144,7 @@ describe.each(readmes)('%s', (page) => {
           baseUrl: 'http://127.0.0.1:8700/',
           world: 'default',
           institutionCode: '1319999999',
-          facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true },
+          facility: { capability: 'FULL', kind: 'CLINIC', phoneEnabled: true, tools: [] },
           now,
         }),
         await driver.perform('readme', 'receive', {
@@ -154,6 +155,7 @@ describe.each(readmes)('%s', (page) => {
           shown: [],
           says: { insured: 'yes', unchanged: 'yes', limitConsent: 'no' },
           reader: [],
+          circumstances: ORDINARY_VISIT,
         }),
         await driver.perform('readme', 'clock', { now }),
       ]

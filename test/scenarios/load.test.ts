@@ -68,7 +68,7 @@ describe('loading a scenario', () => {
     })
     expect(problem && scenarioProblemText(problem, 'en')).toBe(
       'a.yaml:5:5 /steps/0/persn There is no field "persn" here. ' +
-        'Known fields: do, visit, person, present, chart, show, says, expect, script. Did you mean "person"? [SIM-S005]',
+        'Known fields: do, visit, person, present, chart, show, says, circumstances, reinquiry, decides, expect, script. Did you mean "person"? [SIM-S005]',
     )
     expect(problem && scenarioProblemText(problem, 'ja')).toContain('もしかして: person')
   })

@@ -301,7 +301,12 @@ describe('a request that the connector gives back', () => {
       /SIM-C003.*MedicalInstitutionCode 1311111111.*医療機関コード.*institution code/,
     ],
     ['is of an unknown kind', 'OQSsixyz01req_1.xml', good, /SIM-C001/],
-    ['is known by name only', 'OQSmuquc01req_1.xml', good, /SIM-C002/],
+    [
+      'is known by name only',
+      'OQSsihvq01req_1.xml',
+      good,
+      /SIM-C002 OQSsihvq01req OQS-IF-025\/026 資格確認（訪問診療等）:/,
+    ],
     ['is of another service', 'EPSsiabc01req_1.xml', good, /SIM-C002/],
     ['is a result', 'OQSsiquc01res_1.xml', good, /SIM-C004/],
     ['is a ZIP', 'OQSsiquc01req_1.zip', good, /SIM-C005/],

@@ -42,6 +42,8 @@ const before = (state: CardState | null, more: Partial<ReaderSituation> = {}): R
   own: true,
   present: true,
   phoneServed: true,
+  device: 'reader',
+  continuingCare: false,
   ...more,
 })
 

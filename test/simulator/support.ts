@@ -29,6 +29,7 @@ export const FACILITY: Facility = {
   kind: 'CLINIC',
   readerRelease: civilDate('2024-10-07'),
   phoneEnabled: true,
+  tools: [],
 }
 
 /** A plain insured adult with a live registered card; 協会けんぽ-like numbers of a corporate insurer. */

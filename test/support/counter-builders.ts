@@ -1,3 +1,4 @@
+import { type Circumstances, ORDINARY_VISIT } from '../../src/domain/circumstances.ts'
 import type { CardState } from '../../src/domain/certificate.ts'
 import { type CivilDate, civilDate, instantOf } from '../../src/domain/civil-date.ts'
 import type { CoverageKey, Ratio } from '../../src/domain/ledger.ts'
@@ -13,6 +14,7 @@ import type {
   PrintedFields,
   ReaderScreen,
   ReaderWay,
+  ReadingDevice,
   Shown,
   Spoken,
 } from '../../src/domain/presentation.ts'
@@ -141,6 +143,7 @@ export const declaration = (ratio: Ratio | 'unknown', birthDate: string = PATIEN
   birthDate: civilDate(birthDate),
   ratio,
   insurerName: null,
+  insurerNumber: null,
   address: '東京都見本区見本1-1-1',
   telephone: '03-0000-0000',
 })
@@ -164,6 +167,7 @@ const FACILITY: Facility = {
   kind: 'CLINIC',
   readerRelease: civilDate('2024-10-07'),
   phoneEnabled: true,
+  tools: [],
 }
 
 export type Broken = keyof Facts['equipment']
@@ -188,6 +192,8 @@ export interface Scene {
   readonly limitConsent?: Spoken
   readonly broken?: readonly Broken[]
   readonly facility?: Partial<Facility>
+  readonly circumstances?: Partial<Circumstances>
+  readonly device?: ReadingDevice
 }
 
 export interface Counter {
@@ -229,6 +235,7 @@ export function counter(day: string, scene: Scene = {}): Counter {
         limitConsent: scene.limitConsent ?? 'not-asked',
       },
       reader: scene.screens ?? [],
+      circumstances: { ...ORDINARY_VISIT, ...scene.circumstances },
     },
     facts: {
       facility: { ...FACILITY, ...scene.facility },
@@ -242,6 +249,7 @@ export function counter(day: string, scene: Scene = {}): Counter {
       card: state,
       ownCard: scene.ownCard ?? true,
       delivered: scene.delivered ?? null,
+      device: scene.device ?? 'reader',
       cardAnswer: scene.cardAnswers ?? (state === null ? null : valid()),
       numberAnswers: keysOf(shown, own).map((key) => ({
         key,

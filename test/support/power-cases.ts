@@ -4,12 +4,14 @@ import { type PowerOptions, type PowerSubject, measurePower } from '../../src/co
 
 /** The soak plays every broken system through the cases of every requirement. */
 const isSoak = fc.readConfigureGlobal().numRuns !== undefined
-const PARTS = 3
+
+/** How many of the others a broken system meets in an ordinary run. */
+const OTHERS = 6
 
 /**
  * One share of a kill matrix, every edge once; shares run in files of their own so that both cores work. A broken system
- * plays the cases of the requirements that name it and of a third of the others, which changes from system to system; all
- * of them are judged. `madoguchi power` plays everything.
+ * plays the cases of the requirements that name it and of about six others, which change from system to system; all of
+ * them are judged. `madoguchi power` plays everything.
  */
 export function describePower(
   subjects: readonly PowerSubject[],
@@ -17,9 +19,10 @@ export function describePower(
   share: number,
   of: number,
 ): void {
+  const parts = Math.max(1, Math.round(options.requirements.length / OTHERS))
   const drawnFor = (id: string, place: number): string[] =>
     options.requirements
-      .filter(({ mutants }, at) => isSoak || mutants.includes(id) || at % PARTS === place % PARTS)
+      .filter(({ mutants }, at) => isSoak || mutants.includes(id) || at % parts === place % parts)
       .map((requirement) => requirement.id)
   const shared = subjects.map((subject, place) => ({ subject, place })).filter(({ place }) => place % of === share)
 

@@ -1,6 +1,7 @@
 import { instant } from '../../src/domain/civil-date.ts'
 import { functionDriver } from '../../src/conformance/drivers/function.ts'
-import { type ClinicMutant, clinicMutants } from '../../src/conformance/mutants/clinic/index.ts'
+import { clinicMutants } from '../../src/conformance/mutants/clinic/index.ts'
+import type { ClinicMutant } from '../../src/conformance/mutants/clinic/mutant.ts'
 import { hollowSystems } from '../../src/conformance/mutants/clinic/hollow.ts'
 import type { PowerSubject } from '../../src/conformance/power.ts'
 import { createReferenceClinic } from '../../src/conformance/reference/clinic/clinic.ts'

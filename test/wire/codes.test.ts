@@ -16,8 +16,16 @@ describe('the code lists', () => {
     ['OQSCD008', '99', 'その他', 'other'],
     ['OQSCD010', 'A1', '医療扶助', 'medical assistance'],
     ['OQSCD012', 'B10', '一般Ⅰ', 'ordinary I (late elderly)'],
+    ['OQSCD031', '2', '患者による取消', 'cancelled by the patient'],
+    ['OQSCD036', 'SHJ', '手術情報', 'operations'],
+    ['OQSCD044', '8', '介護保険', 'long-term care insurance'],
   ] as const)('%s %s reads %s', (list, code, ja, en) => {
     expect([codeLabel(list, code, 'ja'), codeLabel(list, code, 'en')]).toEqual([ja, en])
+  })
+
+  it('are all of 別紙5-1, 001 to 044', () => {
+    const ids = Array.from({ length: 44 }, (_, at) => `OQSCD${String(at + 1).padStart(3, '0')}`)
+    expect(Object.keys(CODE_LISTS)).toEqual(ids)
   })
 
   it('has no label for a code that is not in the list', () => {

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { civilDate } from '../../domain/civil-date.ts'
 import type { Report, Requirement } from '../../conformance/requirement.ts'
 import { REPORT_KINDS, type ReportKind } from '../../conformance/reporters/kinds.ts'
 import type { ReportContext } from '../../conformance/reporters/reporter.ts'
@@ -20,6 +22,7 @@ import {
   textFlags,
 } from '../flags.ts'
 import type { Io } from '../io.ts'
+import type { SuiteResult, SuiteRun } from '../join.ts'
 import { createProgress } from '../progress.ts'
 import { UsageError, wrongValue } from '../usage-error.ts'
 
@@ -51,6 +54,9 @@ interface ReportTarget {
   readonly kind: ReportKind
   readonly file: string
 }
+
+/** A name that follows the day is known on every day; each case begins on its own. */
+const ANY_DAY = civilDate('2026-11-21')
 
 const PLACE = '{suite}'
 
@@ -116,6 +122,29 @@ function restrictionOf(flags: FlagValues, all: readonly Requirement[], own: read
   return only.length === 0 ? null : { ...restricted, only }
 }
 
+/** Runs the suites in turn, or those against our own systems side by side, the first in this thread. */
+async function runAll(
+  runs: readonly SuiteRun[],
+  runSuite: (run: SuiteRun) => Promise<SuiteResult>,
+): Promise<readonly SuiteResult[]> {
+  const [first, ...others] = runs
+  if (first === undefined) return []
+  const isOurs = first.spec.kind === 'reference' || first.spec.kind === 'mutant'
+  if (others.length > 0 && isOurs && availableParallelism() > 1) {
+    const { runSuiteBeside } = await import('../beside.ts')
+    return Promise.all([...others.map(runSuiteBeside), runSuite(first)]).then((results) => [
+      ...results.slice(-1),
+      ...results.slice(0, -1),
+    ])
+  }
+  const results: SuiteResult[] = []
+  for (const each of runs) {
+    // oxlint-disable-next-line no-await-in-loop -- a system of others has the machine for itself
+    results.push(await runSuite(each))
+  }
+  return results
+}
+
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const suites = suitesOf(args)
   const driver = driverText(flags)
@@ -124,28 +153,27 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const cases = numberFlag(flags, 'cases', { min: 1, max: 100_000, default: 100 })
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const strict = isSet(flags, 'strict')
-  const { name: ruleset } = await rulesetFlagValue(flags)
+  const { name: ruleset } = await rulesetFlagValue(flags, ANY_DAY)
   const targets = reportTargets(flags, suites)
   const pictures = targets.some(({ kind }) => kind === 'html')
   const { SUITES, runSuite } = await import('../join.ts')
   const { writeCounterexamples } = await import('../scenario-files.ts')
   const all = suites.flatMap((suite) => SUITES[suite].requirements)
   const progress = createProgress(io)
+  const runs = suites.flatMap((suite): SuiteRun[] => {
+    const restricted = restrictionOf(flags, all, SUITES[suite].requirements)
+    const terms = { suite, spec, lang: io.lang, seed, cases, ruleset, pictures, progress: progress.report }
+    return restricted === null ? [] : [{ ...terms, ...restricted }]
+  })
   const told: ToldReport[] = []
   try {
-    for (const suite of suites) {
-      const { requirements } = SUITES[suite]
-      const restricted = restrictionOf(flags, all, requirements)
-      if (restricted === null) continue
-      const terms = { suite, spec, lang: io.lang, seed, cases, ruleset, pictures, progress: progress.report }
-      // oxlint-disable-next-line no-await-in-loop -- a suite has the machine for itself
-      const { report, pictures: papers } = await runSuite({ ...terms, ...restricted })
+    for (const { report, pictures: papers } of await runAll(runs, runSuite)) {
       const context = {
         files: writeCounterexamples(report, textFlag(flags, 'out') ?? 'reports/counterexamples'),
         driver,
         strict,
         program: io.program,
-        sources: Object.fromEntries(requirements.map(({ id, sources }) => [id, sources])),
+        sources: Object.fromEntries(SUITES[report.suite].requirements.map(({ id, sources }) => [id, sources])),
         pictures: papers,
       }
       told.push({ report, context })

@@ -119,6 +119,36 @@ async function tellDocument(
   return { lines, json: { file, ...inspected, findings, problem: described }, exit: exitOf(inspected) }
 }
 
+const FORM_WORDS = {
+  file: { ja: '届書のCSVファイル', en: 'CSV file of employer forms' },
+  checked: { ja: '確認した日', en: 'checked on' },
+  line: { ja: '行', en: 'line' },
+  item: { ja: '項番', en: 'item' },
+  unknown: { ja: '知らない様式', en: 'not a form we know' },
+} as const
+
+async function tellForms(file: string, bytes: Uint8Array, on: CivilDate | null, lang: Lang): Promise<Told> {
+  const { inspectForms } = await import('../../../generators/inspect.ts')
+  const { dateOf, instantOfUnixMillis } = await import('../../domain/civil-date.ts')
+  const today = on ?? dateOf(instantOfUnixMillis(Date.now()))
+  const inspected = inspectForms(bytes, today)
+  const word = (name: keyof typeof FORM_WORDS): string => FORM_WORDS[name][lang]
+  const place = (line: number, item: number | null): string =>
+    [line === 0 ? file : `${word('line')} ${line}`, ...(item === null ? [] : [`${word('item')} ${item}`])].join(' ')
+  const said = inspected.forms.flatMap(({ line, code, title, items }) => [
+    `  ${place(line, null)}: ${code === null ? word('unknown') : `${code} ${title?.[lang] ?? ''}`}`,
+    ...items.map(({ no, title: name, value }) => `    ${no} ${name}: ${value}`),
+  ])
+  const wrong = inspected.problems.map(
+    (problem) => `  ✗ ${place(problem.line, problem.item)}: ${problem[lang]} [${problem.code}]`,
+  )
+  return {
+    lines: [`${file}: ${word('file')}, ${word('checked')} ${today}`, ...said, ...wrong],
+    json: { file, ...inspected },
+    exit: inspected.problems.length === 0 ? EXIT.conforms : EXIT.violated,
+  }
+}
+
 async function dayFlag(flags: FlagValues): Promise<CivilDate | null> {
   const text = textFlag(flags, 'on')
   if (text === undefined) return null
@@ -171,12 +201,14 @@ const notKnown = (file: string, lang: Lang): Told => {
 
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const format = choiceFlag(flags, 'format', ['human', 'json'])
-  const { documentMedium } = await import('../../../generators/inspect.ts')
-  const whose = await ownerFlag(flags, await dayFlag(flags))
+  const { documentMedium, looksLikeForms } = await import('../../../generators/inspect.ts')
+  const on = await dayFlag(flags)
+  const whose = await ownerFlag(flags, on)
   const tell = (file: string): Promise<Told> | Told => {
     const bytes = bytesOf(file)
     if (documentMedium(bytes) !== null) return tellDocument(file, bytes, whose, io.lang)
     const named = /\.(?:pdf|png|jpe?g)$/i.test(file)
+    if (!named && looksLikeForms(bytes)) return tellForms(file, bytes, on, io.lang)
     return named || !looksLikeXml(bytes) ? notKnown(file, io.lang) : tellXml(file, bytes, io.lang)
   }
   const all: Told[] = []
@@ -193,8 +225,8 @@ export const inspectCommand = defineCommand({
   name: 'inspect',
   args: ['<files...>'],
   summary: {
-    ja: 'XML・PDF・画像を読み、内容と誤りを示す',
-    en: 'Read XML, PDF and pictures back: what they are, what they say, what is wrong',
+    ja: 'XML・PDF・画像・届書のCSVを読み、内容と誤りを示す',
+    en: 'Read XML, PDF, pictures and employer CSV back: what they are, what they say, what is wrong',
   },
   flags: [
     {

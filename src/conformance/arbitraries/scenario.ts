@@ -30,11 +30,12 @@ const surroundings: fc.Arbitrary<Surroundings> = fc.record({
   views: fc.boolean(),
 })
 
-function before(around: Surroundings, movable: boolean): StepInput[] {
-  const visits = around.others.map((_, position) => otherVisit(`other${position + 1}`))
-  const looks: StepInput[] = around.views
-    ? [{ do: 'view', visit: 'other1-visit', role: 'qualified', what: 'medicines' }]
-    : []
+function before(around: Surroundings, movable: boolean, { facility: site }: Core): StepInput[] {
+  // Others read their cards at the face reader, which only a full site has.
+  const hasReader = (site?.capability ?? 'FULL') === 'FULL'
+  const visits = hasReader ? around.others.map((_, position) => otherVisit(`other${position + 1}`)) : []
+  const looks: StepInput[] =
+    hasReader && around.views ? [{ do: 'view', visit: 'other1-visit', role: 'qualified', what: 'medicines' }] : []
   const passing: StepInput[] = movable ? around.minutes.map((minutes) => ({ do: 'clock', to: `+${minutes}m` })) : []
   const slow: StepInput[] = around.slow
     ? [
@@ -46,7 +47,7 @@ function before(around: Surroundings, movable: boolean): StepInput[] {
 }
 
 /** Ordinary days of an insurer before the case: somebody joins, somebody moves, minutes pass. */
-function officeBefore(around: Surroundings, movable: boolean, insurer: Core['insurer']): StepInput[] {
+function officeBefore(around: Surroundings, movable: boolean, { insurer }: Core): StepInput[] {
   const isKouki = insurer?.scheme === 'kouki'
   const joins = around.others.map((other, position): StepInput => ({
     do: 'event',
@@ -94,10 +95,10 @@ function assemble(
     seed: frame.seed,
     ruleset: frame.ruleset,
     start: frame.fixedNow ?? instantOf(day, core.time ?? '09:00'),
-    ...(isClinic ? { facility: site } : {}),
+    ...(isClinic ? { facility: { ...site, ...core.facility } } : {}),
     ...(core.insurer === undefined ? {} : { insurer: core.insurer }),
     people: { ...others, ...core.people },
-    steps: [...prelude(around, frame.fixedNow === null, core.insurer), ...core.steps],
+    steps: [...prelude(around, frame.fixedNow === null, core), ...core.steps],
   } satisfies ScenarioInput)
 }
 

@@ -1,3 +1,4 @@
+import { namedInForms } from '../../../scenarios/forms.ts'
 import type { PersonRef, Scenario, Step } from '../../../scenarios/scenario.ts'
 
 const withoutAt = <T>(items: readonly T[], position: number): T[] => items.filter((_, index) => index !== position)
@@ -7,6 +8,7 @@ function namedIn(step: Step): string[] {
   const named = 'person' in step && step.person !== undefined ? [step.person] : []
   if (step.do === 'event') {
     const { event } = step
+    if (event.kind === 'forms') return [...named, ...namedInForms(event)]
     const head = 'head' in event && event.head !== undefined ? [event.head] : []
     return [...named, ...head, ...('numberOf' in event ? [event.numberOf] : [])]
   }
@@ -17,7 +19,11 @@ function namedIn(step: Step): string[] {
 
 /** Visits a step refers to without opening them. */
 const refersTo = (step: Step): string[] =>
-  step.do === 'claim' ? step.visits : step.do === 'view' || step.do === 'recheck' ? [step.visit] : []
+  step.do === 'claim'
+    ? step.visits
+    : step.do === 'view' || step.do === 'recheck' || step.do === 'bill'
+      ? [step.visit]
+      : []
 
 function opensAll(steps: readonly Step[]): boolean {
   const opened = new Set(steps.flatMap((step) => (step.do === 'receive' ? [step.visit] : [])))
@@ -51,8 +57,14 @@ function fewerSteps(scenario: Scenario): Scenario[] {
   )
 }
 
-/** Fewer things on the counter and fewer acts at the reader. */
+/** Fewer things on the counter, fewer acts at the reader, fewer lines in a file of forms. */
 function simplerStep(step: Step): Step[] {
+  if (step.do === 'event' && step.event.kind === 'forms') {
+    const { event } = step
+    const { rows } = event
+    if (rows.length === 1) return []
+    return rows.map((_, position) => ({ ...step, event: { ...event, rows: withoutAt(rows, position) } }))
+  }
   if (step.do !== 'receive') return []
   const fewerThings = step.show.map((_, position) => ({ ...step, show: withoutAt(step.show, position) }))
   const noChart = step.chart === null ? [] : [{ ...step, chart: null }]

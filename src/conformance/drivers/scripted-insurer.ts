@@ -23,7 +23,7 @@ const CAPABILITIES: Capabilities = {
   operations: ['setup', 'event', 'issued', 'clock'],
 }
 
-const EMPTY: InsurerScript = { fetches: [], sends: [], taken: true, missing: [], issues: [] }
+const EMPTY: InsurerScript = { fetches: [], sends: [], taken: true, missing: [], problems: [], issues: [] }
 
 /**
  * 台本どおりの保険者システム: plays what stands in a scenario file under `office`. The records it sends to the gateway and the
@@ -35,12 +35,16 @@ export function scriptedInsurer(scenario: Scenario, fetch: Fetch, print: Print):
   )
   const start = startOf(scenario, null)
   let place = 0
+  let root = ''
   let gateway = ''
   let issued: Piece[] = []
 
   async function send(records: InsurerScript['sends']): Promise<void> {
-    if (records.length === 0) return
-    await fetch(`${gateway}/registrations`, { method: 'POST', body: writeRecords(records) })
+    for (const number of new Set(records.map(({ insurerNo }) => insurerNo))) {
+      const own = records.filter(({ insurerNo }) => insurerNo === number)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, as written
+      await fetch(`${root}insurer/${number}/registrations`, { method: 'POST', body: writeRecords(own) })
+    }
   }
 
   async function issue(specs: InsurerScript['issues'], today: CivilDate): Promise<void> {
@@ -72,14 +76,16 @@ export function scriptedInsurer(scenario: Scenario, fetch: Fetch, print: Print):
   return functionDriver('script', async ({ id, op, input }: DriverRequest): Promise<object> => {
     if (op === 'setup') {
       const setup = insurerSetupInput.parse(input)
-      gateway = `${setup.baseUrl}insurer/${setup.insurer.number}`
+      root = setup.baseUrl
+      gateway = `${root}insurer/${setup.insurer.number}`
       place = 0
       issued = []
       return { id, result: { name: 'script', version: '1', capabilities: CAPABILITIES } }
     }
     if (op === 'event' || op === 'clock') {
-      const { taken, missing } = await act(dayOf(input))
-      return { id, result: op === 'event' ? { taken, missing } : {} }
+      const { taken, missing, problems } = await act(dayOf(input))
+      const said = { taken, missing, ...(problems.length === 0 ? {} : { problems }) }
+      return { id, result: op === 'event' ? said : {} }
     }
     if (op === 'issued') {
       const after = afterOf(input)

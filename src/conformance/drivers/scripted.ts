@@ -24,7 +24,7 @@ const CAPABILITIES: Capabilities = {
   worlds: 'many',
   memory: 'cleared',
   transport: 'http',
-  operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'clock'],
+  operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'bill', 'clock'],
 }
 
 /** What a typed outcome leaves out: nothing was decided. */
@@ -92,6 +92,14 @@ async function inquire(
   })
 }
 
+/** By the numbers of the last result of the reader, about the day of the step and not of the reception. */
+async function inquireAgain(desk: Desk, id: string, day: CivilDate): Promise<void> {
+  const { key, reception } = desk.visits.get(id) ?? NOBODY
+  const card = reception?.shown.find((thing) => thing.kind === 'my-number-card')
+  if (key === null || card === undefined) throw new Error('the script inquires again without any numbers')
+  await desk.service.inquire({ key, birthDate: card.face.birthDate, day, limitConsent: false })
+}
+
 const withoutBranch = (numbers: Numbers | null): Numbers | null =>
   numbers === null ? null : { ...numbers, key: { ...numbers.key, branch: null } }
 
@@ -101,7 +109,7 @@ async function requestMedical(desk: Desk, id: string, what: 'medicines' | 'check
   await desk.service.readMedical(what, key)
 }
 
-const ACTS: Readonly<Record<Act, (desk: Desk, id: string) => Promise<void>>> = {
+const ACTS: Readonly<Record<Act, (desk: Desk, id: string, day: CivilDate) => Promise<void>>> = {
   'fetch-face-file': async (desk, id) => {
     const read = await desk.service.pickUpReaderResult()
     const visit = desk.visits.get(id) ?? NOBODY
@@ -111,6 +119,7 @@ const ACTS: Readonly<Record<Act, (desk: Desk, id: string) => Promise<void>>> = {
   'inquire-by-shown-number-without-branch': (desk, id) =>
     inquire(desk, desk.visits.get(id)?.reception ?? null, (reception) => withoutBranch(shownNumbers(reception))),
   'inquire-by-chart': (desk, id) => inquire(desk, desk.visits.get(id)?.reception ?? null, chartNumbers),
+  'inquire-again-today': inquireAgain,
   'request-medicines': (desk, id) => requestMedical(desk, id, 'medicines'),
   'request-checkups': (desk, id) => requestMedical(desk, id, 'checkups'),
 }
@@ -122,6 +131,7 @@ const RESULTS: Readonly<Record<Exclude<ClinicOperation, 'setup' | 'clock'>, (scr
     view: ({ view }) => view,
     recheck: ({ recheck }) => recheck,
     claim: ({ claim }) => claim,
+    bill: ({ bill }) => bill,
   }
 
 const visitOf = (step: Step): string => ('visit' in step ? step.visit : 'visits' in step ? (step.visits[0] ?? '') : '')
@@ -158,7 +168,7 @@ export function scriptedDriver(scenario: Scenario, fetch: Fetch): Driver {
     }
     for (const act of script.does) {
       // oxlint-disable-next-line no-await-in-loop -- one act after the other, as written
-      await ACTS[act](open, id)
+      await ACTS[act](open, id, dateOf(OPERATIONS[op].input.parse(input).at))
     }
     return RESULTS[op](script)
   }

@@ -1,5 +1,6 @@
 import type {
   ApplicationReason,
+  FORM_PLACES,
   InsurerEvent,
   InsurerPolicy,
   InsurerSetup,
@@ -26,6 +27,17 @@ const event: Terms<InsurerEvent['kind']> = {
   apply: { ja: '資格確認書の（再）交付申請', en: 'The member applies for an eligibility certificate' },
   flag: { ja: 'DV等の申出', en: 'Flags that hide information are set or lifted' },
   'papers-returned': { ja: '書類の返納', en: 'Papers come back' },
+  forms: { ja: '事業主の届書CSVファイル', en: 'A CSV file of employer forms' },
+  undeliverable: { ja: '郵便物の不達', en: 'The last piece came back undelivered' },
+  'special-treatment': {
+    ja: '特別療養（国保の世帯の滞納による）',
+    en: 'The tax of a household is in arrears: special treatment begins',
+  },
+  validity: {
+    ja: '有効開始・有効終了の決定',
+    en: 'First and last valid day of the record are decided, or no last day',
+  },
+  merger: { ja: '合併などによる保険者番号の変更', en: 'The insurer has another number from a day on' },
 }
 
 const joinCause: Terms<Join['cause']> = {
@@ -99,6 +111,19 @@ const unlinkedNotice: Terms<InsurerPolicy['unlinkedNotice']> = {
   },
 }
 
+const koukiRule: Terms<InsurerPolicy['koukiRule']> = {
+  HOLDING: { ja: 'マイナ保険証の保有で判定', en: 'By whether a usable card is held' },
+  USAGE: {
+    ja: 'マイナ保険証の利用実績で判定（12か月に6回以上、うち直近3か月に1回以上）',
+    en: 'By use of the card: six times in twelve months, at least once in the last three',
+  },
+}
+
+const koukiAgeMode: Terms<InsurerPolicy['koukiAgeMode']> = {
+  BIRTHDAY: { ja: '誕生日で数える', en: 'By the birthday' },
+  LEGAL: { ja: '法律上の年齢（誕生日の前日に達する）で数える', en: 'By the legal age, reached the day before' },
+}
+
 const held: Terms<'certificate' | 'notice' | 'old-card'> = {
   certificate: { ja: '資格確認書', en: 'Eligibility certificate' },
   notice: { ja: '資格情報のお知らせ', en: 'Notice of qualification' },
@@ -116,15 +141,25 @@ const sex: Terms<'male' | 'female' | 'unset'> = {
   unset: { ja: '未設定', en: 'Not set' },
 }
 
+const formPlace: Terms<(typeof FORM_PLACES)[number]> = {
+  insured: { ja: '被保険者', en: 'The insured person' },
+  spouse: { ja: '配偶者である被扶養者', en: 'The spouse' },
+  'other-1': { ja: 'その他の被扶養者１', en: 'The first other dependant' },
+  'other-2': { ja: 'その他の被扶養者２', en: 'The second other dependant' },
+}
+
 /** Every closed list of the insurer protocol, by its place. */
 export const INSURER_GLOSSARY: Readonly<Record<string, Readonly<Record<string, Term>>>> = {
   'event.kind': event,
   'event.join.cause': joinCause,
   'event.leave.cause': leaveCause,
   'event.apply.reason': application,
+  'event.forms.people.place': formPlace,
   'pieces.route': route,
   'insurer.scheme': scheme,
   'policy.unlinkedNotice': unlinkedNotice,
+  'policy.koukiRule': koukiRule,
+  'policy.koukiAgeMode': koukiAgeMode,
   'roster.holds.kind': held,
   relation,
   sex,

@@ -1,7 +1,8 @@
 import type { Operation, Capabilities, Outcome, Reception } from '../../../scenarios/protocol.ts'
 import type { Term } from './term.ts'
 import { INSURER_GLOSSARY } from './glossary-insurer.ts'
-import type { FollowUp, Offer, ReaderScreen } from '../../domain/presentation.ts'
+import type { Circumstances } from '../../domain/circumstances.ts'
+import type { AddOn, ClaimStep, FollowUp, MobileTool, Offer, ReaderScreen } from '../../domain/presentation.ts'
 
 export type { Term }
 
@@ -27,6 +28,16 @@ const decision: Terms<Outcome['decision']> = {
     ja: '別人のカード、または別人のカルテ。受付を止める',
     en: 'Somebody else’s card, or the wrong chart: the reception stops',
     example: 'Name and birth date online differ from the chart',
+  },
+  'other-payer': {
+    ja: '健康保険以外（労災・自賠責・自費）が支払う',
+    en: 'Somebody else than health insurance pays: work accident, liability, private',
+    example: 'An injury at work; the card reads valid all the same',
+  },
+  wait: {
+    ja: '受け付け、支払いは月内に精算する',
+    en: 'Treated now, settled inside the month',
+    example: 'A newborn whose cover is not registered yet',
   },
   none: { ja: '判断を記録していない', en: 'No decision is recorded', example: 'A system without such a function' },
 }
@@ -103,6 +114,18 @@ const offers: Terms<Offer> = {
     en: 'Use the earlier record if nothing changed; fourth rung',
   },
   declaration: { ja: '被保険者資格申立書を書いてもらう（5番目）', en: 'Have the declaration filled in; last rung' },
+  'register-card': { ja: '読取機で利用登録をしてもらう', en: 'Let the patient register the card at the reader' },
+  'web-app': {
+    ja: '患者側の機器（マイナ在宅受付Web）で読み取る',
+    en: 'Read the card on the patient side with the web tool (PIN)',
+  },
+  'home-app': { ja: '登録端末のアプリで読み取る', en: 'Read the card with the app on a registered device' },
+  'photo-id': { ja: '写真付きの本人確認書類を見る', en: 'Look at a photo identity', example: 'Checked before arrival' },
+  'guardian-cover': {
+    ja: '保護者の資格を参考に聞く',
+    en: "Ask for the family's cover as information",
+    example: 'A newborn',
+  },
 }
 
 const followUps: Terms<FollowUp> = {
@@ -130,6 +153,26 @@ const followUps: Terms<FollowUp> = {
     ja: '保険者への問い合わせを案内する',
     en: 'Send the patient to the insurer',
     example: 'The answer was 4, nothing registered',
+  },
+  'ask-welfare-office': {
+    ja: '福祉事務所に尋ねる',
+    en: 'Ask the welfare office',
+    example: 'No ticket after the middle of the month',
+  },
+  'refer-to-municipality': {
+    ja: '市区町村（国保）か福祉事務所を案内する',
+    en: 'Refer the patient to the municipality or the welfare office',
+    example: 'The patient says that he has no insurance',
+  },
+  'third-party-notice': {
+    ja: '第三者行為の傷病届を案内する',
+    en: 'Tell the patient to file the third-party notice',
+    example: 'A traffic accident treated on insurance',
+  },
+  'report-mode-use': {
+    ja: '非常時機能の利用を報告する',
+    en: 'Return the report on the use of the emergency function',
+    example: 'システム障害時モード',
   },
 }
 
@@ -178,6 +221,89 @@ const shown: Terms<Reception['shown'][number]['kind']> = {
   'portal-pdf': { ja: '保存したマイナポータルのPDF', en: 'Saved Mynaportal PDF' },
   screenshot: { ja: '画面の写し（スクリーンショット）', en: 'Screenshot of a screen' },
   declaration: { ja: '被保険者資格申立書', en: 'Written declaration of cover' },
+  'jps-certificate': {
+    ja: '日本年金機構の被保険者資格証明書',
+    en: 'Stop-gap paper of the pension service, at most 20 days',
+  },
+  'day-labourer-book': { ja: '日雇特例被保険者の受給資格者票', en: 'Paper of day labourers' },
+  'mode-screen': {
+    ja: 'システム障害時モード・災害時モードの画面',
+    en: "The terminal's own screen in the outage or disaster mode",
+  },
+  'add-on': {
+    ja: '高齢受給者証・限度額適用認定証・特定疾病療養受療証・公費の受給者証',
+    en: 'Elderly, limit or disease certificate, or the certificate of a subsidy',
+  },
+}
+
+const place: Terms<Circumstances['place']> = {
+  counter: { ja: '窓口', en: 'At the counter' },
+  telephone: { ja: '電話再診', en: 'By telephone' },
+  online: { ja: 'オンライン診療・服薬指導', en: 'Online consultation' },
+  home: { ja: '訪問診療・訪問看護', en: 'Home visit' },
+  outside: {
+    ja: '通常とは異なる動線（発熱外来、車中、ベッドサイド）',
+    en: 'Outside the ordinary route: fever clinic, car, bedside',
+  },
+}
+
+const matter: Terms<Circumstances['matter']> = {
+  illness: { ja: '病気・けが', en: 'Illness' },
+  'work-accident': { ja: '労災・通勤災害', en: 'Work or commuting accident' },
+  'third-party-insured': { ja: '第三者行為（保険を使う）', en: 'Harm by a third party, insurance used' },
+  'third-party-liable': { ja: '第三者行為（保険を使わない）', en: 'Harm by a third party, insurance not used' },
+  'school-injury': { ja: '学校でのけが', en: 'Injury at school' },
+  private: { ja: '自費・健診・予防接種など', en: 'Private care, check-up, vaccination' },
+}
+
+const companion: Terms<Circumstances['companion']> = {
+  none: { ja: '付き添いなし', en: 'Nobody with the patient' },
+  guardian: { ja: '保護者', en: 'A parent or carer' },
+  family: { ja: '家族', en: 'Family' },
+  teacher: { ja: '学校行事・保育所等の付き添いの大人', en: 'The adult of a school event or nursery' },
+}
+
+const identity: Terms<Circumstances['identity']> = {
+  none: { ja: '別の本人確認なし', en: 'No other proof of identity' },
+  photo: { ja: '写真付き本人確認書類', en: 'A photo identity was shown' },
+  known: { ja: '明らかに本人と分かる', en: 'Plainly known here' },
+}
+
+const abroad: Terms<Circumstances['abroad']> = {
+  no: { ja: '海外からではない', en: 'Not from abroad' },
+  'returned-filed': { ja: '帰国・届出済み', en: 'Back for good and filed' },
+  'returned-not-filed': { ja: '帰国・未届出', en: 'Back for good and not filed' },
+  'home-leave': { ja: '一時帰国', en: 'On a visit home' },
+}
+
+const care: Terms<Circumstances['care']> = {
+  none: { ja: '継続的な同意なし', en: 'No continuing consent' },
+  continuing: { ja: '継続的な関係の同意あり', en: 'Continuing consent in force' },
+  withdrawn: { ja: '同意が撤回された', en: 'Consent withdrawn' },
+}
+
+const mode: Terms<Circumstances['mode']> = {
+  normal: { ja: '通常', en: 'Normal' },
+  'large-outage': { ja: 'システム障害時モード', en: 'Outage mode switched on' },
+  disaster: { ja: '災害時モード', en: 'Disaster mode in the designated area' },
+}
+
+const tools: Terms<MobileTool> = {
+  web: { ja: 'マイナ在宅受付Web', en: 'Web tool of the patient side, PIN only' },
+  app: { ja: '登録端末のアプリ', en: 'App on a registered device' },
+}
+
+const refund: Terms<'clinic' | 'insurer'> = {
+  clinic: { ja: '同じ月のうちに医療機関が返金し請求する', en: 'The clinic gives back inside the month and claims' },
+  insurer: { ja: '保険者に療養費を請求する', en: 'The patient asks the insurer for 療養費' },
+}
+
+const addOn: Terms<AddOn['certificate']> = {
+  elderly: { ja: '高齢受給者証', en: 'Elderly certificate: the share of 70 to 74' },
+  limit: { ja: '限度額適用認定証', en: 'Limit certificate' },
+  disease: { ja: '特定疾病療養受療証', en: 'Certificate for a specific disease' },
+  subsidy: { ja: '公費の受給者証', en: 'Certificate of a public expense' },
+  'child-subsidy': { ja: 'こども医療の受給者証', en: 'Certificate of the child subsidy' },
 }
 
 const says: Terms<Reception['says']['insured']> = {
@@ -191,6 +317,7 @@ const payers: Terms<Outcome['payers'][number]['kind']> = {
   'public-expense': { ja: '公費負担医療', en: 'Public expense' },
   'medical-assistance': { ja: '医療扶助（生活保護）', en: 'Medical assistance' },
   'work-accident': { ja: '労災', en: 'Work accident insurance' },
+  liability: { ja: '自賠責保険など', en: 'Liability insurance' },
   private: { ja: '自費', en: 'The patient' },
 }
 
@@ -222,9 +349,13 @@ const verified: Terms<NonNullable<Outcome['recorded']>['verified']> = {
   none: { ja: 'オンラインでは確認していない', en: 'Not checked online' },
 }
 
-const claimStep: Terms<'CURRENT' | 'OLD' | 'UNKNOWN'> = {
+const claimStep: Terms<Exclude<ClaimStep, 'NONE'>> = {
   CURRENT: { ja: '現在の資格で請求する', en: 'Claimed on the cover that was verified or shown' },
   OLD: { ja: '過去の資格で請求する', en: 'Claimed on the numbers of an earlier cover' },
+  INSURER_ONLY: {
+    ja: '保険者番号だけで請求する（番号は不詳）',
+    en: 'Claimed on the insurer alone, the number unknown',
+  },
   UNKNOWN: { ja: '不詳として請求する', en: 'Claimed with the numbers for unknown cover' },
 }
 
@@ -294,6 +425,7 @@ const operations: Terms<Operation> = {
   },
   view: { ja: '薬剤情報・特定健診情報を見ようとする', en: 'Somebody tries to look at medicines or check-ups' },
   recheck: { ja: '後日の資格確認のやり直し', en: 'A check that was due later is done now' },
+  bill: { ja: '医療費の総額を伝え、窓口負担を尋ねる', en: 'Tells the total cost and asks what the patient owes' },
   claim: { ja: 'レセプトと資格確認記録を尋ねる', en: 'Asks for the lines of the claim and their confirmation record' },
   clock: { ja: '時計を進める、または戻す', en: 'The clock moves' },
   event: {
@@ -335,10 +467,19 @@ export const GLOSSARY: Readonly<Record<string, Readonly<Record<string, Term>>>> 
   'capabilities.papers': papers,
   'facility.capability': capability,
   'facility.kind': facilityKind,
+  'facility.tools': tools,
   'shown.kind': shown,
   'shown.document.mediaType': mediaType,
+  'shown.certificate': addOn,
   says,
   reader,
+  'circumstances.place': place,
+  'circumstances.matter': matter,
+  'circumstances.companion': companion,
+  'circumstances.identity': identity,
+  'circumstances.abroad': abroad,
+  'circumstances.care': care,
+  'circumstances.mode': mode,
   decision,
   method,
   'payers.kind': payers,
@@ -347,6 +488,7 @@ export const GLOSSARY: Readonly<Record<string, Readonly<Record<string, Term>>>> 
   'reads.role': role,
   'recorded.verified': verified,
   offers,
+  refund,
   'followUps.what': followUps,
   'lines.step': claimStep,
   'lines.confirmation': confirmation,

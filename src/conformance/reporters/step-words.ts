@@ -1,4 +1,5 @@
 import type { PersonRef, ReceiveStep, Scenario, ShownSpec, Step } from '../../../scenarios/scenario.ts'
+import { ORDINARY_VISIT } from '../../domain/circumstances.ts'
 import { FAULTS } from '../../../scenarios/faults/index.ts'
 import { GLOSSARY } from '../protocol/glossary.ts'
 import type { Lang } from './reporter.ts'
@@ -15,6 +16,10 @@ const kinds: Readonly<Record<ShownSpec['kind'], Readonly<Record<Lang, string>>>>
   'portal-pdf': { ja: '保存したマイナポータルのPDF', en: 'saved Mynaportal PDF' },
   screenshot: { ja: 'スクリーンショット', en: 'screenshot' },
   declaration: { ja: '被保険者資格申立書', en: 'declaration' },
+  'jps-certificate': { ja: '年金機構の資格証明書', en: 'stop-gap paper of the pension service' },
+  'day-labourer-book': { ja: '受給資格者票', en: "day labourer's book" },
+  'mode-screen': { ja: '非常時機能の画面', en: 'screen of the emergency function' },
+  'add-on': { ja: '添える証', en: 'add-on certificate' },
 }
 
 const roles: Readonly<Record<'reception' | 'qualified', Readonly<Record<Lang, string>>>> = {
@@ -32,6 +37,7 @@ const acts: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   register: { ja: '利用登録', en: 'registers' },
   'refuse-registration': { ja: '利用登録をしない', en: 'declines to register' },
   phone: { ja: 'スマートフォン', en: 'phone' },
+  reinquiry: { ja: '再照会', en: 'inquires again' },
 }
 
 function shownWords(shown: ShownSpec, lang: Lang): string {
@@ -46,6 +52,23 @@ function shownWords(shown: ShownSpec, lang: Lang): string {
   return `${owner}${kinds[shown.kind][lang]}${details.length === 0 ? '' : ` (${details.join(', ')})`}`
 }
 
+const FLAGS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+  newborn: { ja: '新生児（資格の登録前）', en: 'a newborn, not registered yet' },
+  responsive: { ja: '意思表示ができない', en: 'cannot speak or consent' },
+  checkedBefore: { ja: '来院前に確認済み', en: 'checked before arrival' },
+}
+
+/** What is not ordinary about the visit, in the words of the glossary. */
+function circumstanceWords({ circumstances }: ReceiveStep, lang: Lang): string {
+  const usual = new Map(Object.entries(ORDINARY_VISIT).map(([field, value]) => [field, String(value)]))
+  const words = Object.entries(circumstances).flatMap(([field, value]) => {
+    const words = GLOSSARY[`circumstances.${field}`]?.[String(value)] ?? FLAGS[field]
+    return String(value) === usual.get(field) ? [] : [words?.[lang] ?? `${field} ${value}`]
+  })
+  if (words.length === 0) return ''
+  return lang === 'ja' ? `（${words.join('、')}）` : ` (${words.join(', ').toLowerCase()})`
+}
+
 function receiveWords(step: ReceiveStep, lang: Lang): string {
   const things = step.show.map((shown) => shownWords(shown, lang)).join(lang === 'ja' ? '、' : ', ')
   const chart = step.chart === null ? '' : lang === 'ja' ? '（カルテあり）' : ' (known patient)'
@@ -53,10 +76,10 @@ function receiveWords(step: ReceiveStep, lang: Lang): string {
     step.says.insured === 'no' ? (lang === 'ja' ? '「保険に入っていない」と言う。' : ' Says: not insured.') : ''
   if (lang === 'ja') {
     const who = step.present ? `${step.person}が受診` : `${step.person}の家族が来院`
-    return `${step.visit}: ${who}${chart}。提示: ${things === '' ? 'なし' : things}。${says}`
+    return `${step.visit}: ${who}${chart}${circumstanceWords(step, lang)}。提示: ${things === '' ? 'なし' : things}。${says}`
   }
   const who = step.present ? `${step.person} comes` : `${step.person}'s family comes`
-  return `${step.visit}: ${who}${chart} and shows ${things === '' ? 'nothing' : things}.${says}`
+  return `${step.visit}: ${who}${chart}${circumstanceWords(step, lang)} and shows ${things === '' ? 'nothing' : things}.${says}`
 }
 
 const sentences: { readonly [K in Step['do']]: Sentence<K> } = {
@@ -69,6 +92,10 @@ const sentences: { readonly [K in Step['do']]: Sentence<K> } = {
   },
   recheck: (step, lang) =>
     lang === 'ja' ? `${step.visit}: 資格を確認し直す` : `${step.visit}: cover is checked again`,
+  bill: (step, lang) =>
+    lang === 'ja'
+      ? `${step.visit}: 医療費の総額は${step.totalCost}円`
+      : `${step.visit}: the care cost ${step.totalCost} yen in all`,
   claim: (step, lang) =>
     lang === 'ja' ? `請求する: ${step.visits.join('、')}` : `Claim for ${step.visits.join(', ')}`,
   clock: (step, lang) => (lang === 'ja' ? `時計を ${step.to} にする` : `The clock goes to ${step.to}`),

@@ -1,8 +1,10 @@
 import type {
   Decision,
+  ClaimStep,
   DecisionKind,
   FollowUp,
   Offer,
+  PayerKind,
   ReaderScreen,
   ReasonCode,
   Share,
@@ -12,7 +14,7 @@ import type {
 /** 言語: the languages in which the product speaks. */
 export type Lang = 'ja' | 'en'
 
-/** 確認方法: every method that `decide` accepts on. @see facts/rules.md 1.3 */
+/** 確認方法: every method of the facts. @see facts/rules.md 1.3 */
 export const METHOD_IDS = [
   'M01',
   'M02',
@@ -28,10 +30,25 @@ export const METHOD_IDS = [
   'M12',
   'M13',
   'M14',
+  'M15',
+  'M16',
+  'M17',
   'M18',
+  'M19',
+  'M20a',
+  'M20b',
   'M21',
   'M22',
+  'M23',
+  'M24',
+  'M25',
+  'M26',
+  'M27',
+  'M28',
   'M29',
+  'M30',
+  'M31',
+  'M32',
 ] as const
 export type MethodId = (typeof METHOD_IDS)[number]
 
@@ -48,8 +65,11 @@ export interface Catalogue {
   readonly screens: Readonly<Record<ReaderScreen, string>>
   readonly reads: Readonly<Record<Decision['reads'], string>>
   readonly verified: Readonly<Record<Verified, string>>
-  readonly claims: Readonly<Record<Decision['claim'], string>>
+  readonly claims: Readonly<Record<ClaimStep, string>>
   readonly shares: Readonly<Record<Share | 'ask', string>>
+  readonly payers: Readonly<Record<PayerKind, string>>
+  /** 返金: `{clinic}` and `{insurer}` are last days; a part in `[…]` falls away as in reasons. */
+  readonly refund: string
   readonly labels: Readonly<Record<Label, string>>
 }
 
@@ -58,6 +78,9 @@ export type Label =
   | 'outcome'
   | 'method'
   | 'share'
+  | 'payers'
+  | 'refund'
+  | 'told'
   | 'limit'
   | 'verified'
   | 'reads'

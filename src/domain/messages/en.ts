@@ -6,7 +6,7 @@ export const en: Catalogue = {
     'card-read':
       'The card was read and its cover is valid today. Use the numbers and the share of the answer; nothing else has to be shown.',
     'card-read-in-grace':
-      'The certificate of the card has expired but is still in its grace: eligibility and limit class may be used, medicines, treatment and check-ups may not be asked for. Tell the patient to renew it at the municipality.',
+      'The certificate of the card has expired[ on {expiry}] but is still in its grace[, which lasts to {graceEnd}]: eligibility and limit class may be used, medicines, treatment and check-ups may not be asked for. Tell the patient to renew it at the municipality.',
     'renew-soon':
       'The certificate of the card ends within three months. The patient renews it at the municipality, free of charge.',
     'phone-read':
@@ -16,7 +16,7 @@ export const en: Catalogue = {
     'phone-not-served':
       'No phone can be read here: the site has no reader for phones, or they do not serve yet on this day. Ask the patient for the plastic card.',
     'certificate-dead':
-      'The certificate of the card expired[ on {expiry}] and its grace is over: the reader refuses it and no live Mynaportal login is possible. Ask for an eligibility certificate or go on with the plastic card; the patient renews the certificate at the municipality and registers it again.',
+      'The certificate of the card expired[ on {expiry}] and its grace[, which lasted to {graceEnd},] is over: the reader refuses it and no live Mynaportal login is possible. Ask for an eligibility certificate or go on with the plastic card; the patient renews the certificate at the municipality and registers it again.',
     'certificate-blocked':
       'The certificate of the card is suspended or revoked, which is not the same as expired: there is no grace. Ask for an eligibility certificate; the patient settles the card with the municipality.',
     'certificate-none':
@@ -89,12 +89,64 @@ export const en: Catalogue = {
       'The share is not known: from 70 on it depends on income and the record does not tell it. Ask for the ratio certificate or call the insurer; guess nothing.',
     'special-care':
       'The cover is of the special kind for premiums in arrears: the whole fee is charged and nothing is claimed. The patient settles it with the insurer.',
+    'work-accident':
+      'A work or commuting accident: health insurance is not used although the card may read valid; the work-accident form is.',
+    'third-party':
+      'Insurance is used for harm done by a third party: the patient files the notice with the insurer, and the claim carries the third-party remark.',
+    'liability-pays': 'The patient uses liability cover and no insurance: nothing is claimed from health insurance.',
+    'private-care': 'Private care, a check-up or a vaccination: a valid answer makes no insurance claim of it.',
+    'school-injury':
+      'An injury at school: insurance applies with the school accident benefit beside it, and the child subsidy is usually not used.',
+    'newborn-unregistered':
+      "A newborn who is not registered yet: look at the family's cover, and wait inside the month or take 10割 and give it back. No declaration.",
+    'telephone-visit':
+      'A consultation by telephone: nothing can be shown, so the own record, a question and an inquiry by number have to do.',
+    'mode-in-use': 'Cover was found on the screen of the emergency function in use ({mode}).',
+    'mode-not-open': 'The emergency function is not open at this site now; its screen proves nothing.',
+    'school-event':
+      'Accepted for a child on a school event or in a nursery, on what the accompanying adult shows (copies too).',
+    'school-event-not-met':
+      'The conditions of the school-event substitute (a child, an accompanying adult, the day) are not met.',
+    'copy-refused':
+      'A copy of an eligibility certificate serves only children on school events. Ask for the paper itself.',
+    'stop-gap-paper':
+      'A stop-gap paper in its printed term: no online answer is to be expected, and none is no refusal.',
+    'stop-gap-over': 'This paper is out of its term[ (to {until})]. Ask for something else.',
+    'emergency-view':
+      'The patient cannot consent: as a hospital you may see cover and medical information through the emergency view.',
+    'consent-missing':
+      'The patient cannot consent: cover is used, medical information is not (the emergency view is for hospitals only).',
+    'limited-site': 'An eligibility-only site: cover is all that can be seen.',
+    'read-by-tool': 'Read with a tool of the patient side ({method}).',
+    'tool-not-open':
+      'This device ({device}) does not serve on this day, at this place or with this way of identification.',
+    'identity-at-arrival':
+      'Checked before arrival: look at a photo identity at the door unless the person is plainly known.',
+    reinquiry: 'Inquired again without a card under the continuing consent.',
+    'cover-disputed':
+      'The patient says his cover changed and the answer still shows the old insurer: note the new numbers and check again before the claim.',
+    'both-records': 'The answer holds two records: keep both.',
+    'welfare-begun':
+      'The cover ended because public assistance began[ ({date})]: look for the assistance record and ask the welfare office.',
+    'subsidy-applied': 'The subsidy ({number}) pays on what the insurance leaves.',
+    'subsidy-not-applied': 'The subsidy ({number}) does not apply this time[: {why}].',
+    discretion: 'A known patient on a re-visit: 10割 is the rule, and the clinic may decide to take the usual share.',
+    'registration-offered':
+      'This card was never registered: the reader offers the registration, and the patient decides.',
+    'registration-demanded': 'By setting, a card that is not registered does not serve on the ladder.',
+    'abroad-filed':
+      'Back from abroad and filed with the municipality: until it is registered the answer is "no record".',
+    'abroad-not-filed': 'Back from abroad and not filed yet: 10割 for now; refer the patient to the municipality.',
+    'ratio-conflict': 'The paper says {paper} and the answer {online}: keep both and ask the insurer.',
+    'method-not-begun': 'This method ({method}) has not begun on this day.',
   },
   outcomes: {
     accepted: 'accepted',
     'full-charge': 'whole fee for now (10割): cover could not be verified',
     ask: 'ask the patient first',
     stop: 'stop: wrong person, store nothing',
+    'other-payer': 'somebody else than health insurance pays',
+    wait: 'treat now, settle inside the month',
   },
   methods: {
     M01: 'Old insurance card (被保険者証)',
@@ -115,6 +167,21 @@ export const en: Catalogue = {
     M21: 'Inquiry by the numbers',
     M22: 'Next-generation My Number card',
     M29: 'Residence card with the functions of a My Number card (特定在留カード)',
+    M15: 'System failure mode',
+    M16: 'Disaster mode',
+    M17: 'Substitute on school events',
+    M19: 'Eligibility-only reading',
+    M20a: 'Web tool of the patient side',
+    M20b: 'App on a registered device',
+    M23: 'Add-on certificates',
+    M24: 'Certificate of a protected person',
+    M25: 'Nothing to show',
+    M26: 'Outside the ordinary route',
+    M27: 'Emergency view',
+    M28: 'Stop-gap paper of the pension service',
+    M30: 'Card registered at the reader',
+    M31: 'Card without a certificate',
+    M32: "Day labourer's book",
   },
   offers: {
     'reader-face': 'face at the reader',
@@ -129,6 +196,11 @@ export const en: Catalogue = {
     notice: 'notice (資格情報のお知らせ)',
     'past-record': 'own record, if nothing has changed',
     declaration: 'declaration (被保険者資格申立書)',
+    'register-card': 'register the card at the reader',
+    'web-app': 'read it on the patient side (web tool, PIN)',
+    'home-app': 'read it with the app on a registered device',
+    'photo-id': 'a photo identity',
+    'guardian-cover': "the family's cover, as information",
   },
   followUps: {
     recheck: 'the clinic checks the cover online before the claim',
@@ -136,6 +208,10 @@ export const en: Catalogue = {
     'unlock-at-municipality': 'the patient has the lock removed at the municipality',
     'bring-proof': 'the patient brings valid proof',
     'ask-insurer': 'the insurer is asked',
+    'ask-welfare-office': 'the clinic asks the welfare office',
+    'refer-to-municipality': 'the patient is referred to the municipality or the welfare office',
+    'third-party-notice': 'the patient files the third-party notice with the insurer',
+    'report-mode-use': 'the clinic returns the report on the use of the function',
   },
   screens: {
     'result-sent': 'a result was sent',
@@ -168,6 +244,7 @@ export const en: Catalogue = {
     OLD: 'on the old numbers, with the remark 旧資格情報',
     UNKNOWN: 'on the numbers for unknown cover, with the remark 不詳',
     NONE: 'nothing',
+    INSURER_ONLY: 'claim on the insurer alone (marked 不詳)',
   },
   shares: {
     '010': '1割 (10 %)',
@@ -176,7 +253,19 @@ export const en: Catalogue = {
     '100': '10割 (the whole fee)',
     ask: 'not known, to be asked',
   },
+  payers: {
+    insurance: 'insurance',
+    'public-expense': 'public expense',
+    'medical-assistance': 'medical assistance',
+    'work-accident': 'work accident insurance',
+    liability: 'liability insurance',
+    private: 'the patient',
+  },
+  refund: '[the clinic gives back and claims until {clinic}; ]the insurer pays until {insurer}',
   labels: {
+    payers: 'Payers',
+    refund: 'Way back',
+    told: 'and {count} of the rules shown above',
     outcome: 'Decision',
     method: 'Method',
     share: 'Share',

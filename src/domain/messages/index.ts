@@ -11,7 +11,7 @@ export const MESSAGES: Readonly<Record<Lang, Catalogue>> = { ja, en }
 const isGiven = (value: string | undefined): value is string => value !== undefined && value !== ''
 
 /** Fills `{name}` with facts; a part in `[…]` goes when one of its facts is missing. An unknown fact elsewhere stays as `?`. */
-function fill(sentence: string, facts: Readonly<Record<string, string>>): string {
+export function fill(sentence: string, facts: Readonly<Record<string, string>>): string {
   return sentence
     .replaceAll(/\[([^\]]*)\]/g, (_, part: string) => {
       const names = Array.from(part.matchAll(/\{(\w+)\}/g), ([, name = '']) => name)

@@ -8,8 +8,8 @@ export const mismatchHides = rule<'BY_CLASS' | 'RECORD'>({
     en: 'What a difference from the resident register hides',
   },
   rows: [
-    row('BY_CLASS', 'K6 M4 A9; insurer.md 2.6', 'H', { until: '2024-04-30' }),
-    row('RECORD', 'M5; insurer.md 2.6', 'M', { from: '2024-05-01' }),
+    row('BY_CLASS', 'K6 M4 A9; insurer.md 2.6', 'H', { until: '2024-05-06' }),
+    row('RECORD', 'M5 W62; insurer.md 2.6, rules.md 10.2', 'M', { from: '2024-05-07' }),
   ],
   otherwise: 'RECORD',
   setting: 'registration.mismatchHides',
@@ -59,6 +59,7 @@ export const expiredListedAfter = rule<number>({
     row(2, 'C20; insurer.md 3.3', 'M', { from: '2025-08-15' }),
   ],
   otherwise: 2,
+  setting: 'insurer.expiryListMonths',
 })
 
 /** Day of the month on which overlaps and moved claims are published, at 06:00. */

@@ -1,3 +1,4 @@
+import { canonicalTitle } from '../../domain/aliases.ts'
 import type { DocumentKind } from '../../domain/document.ts'
 import { foldWidth } from '../../domain/text.ts'
 import type { Line } from './tokens.ts'
@@ -56,7 +57,8 @@ export function titlesOf(lines: readonly Line[]): Title[] {
   return lines.flatMap((line) => {
     for (const { plain, from, to } of cellsOf(line)) {
       const text = bare(foldWidth(plain))
-      const row = TITLES.find(({ title }) => title.test(text))
+      const known = canonicalTitle(text)
+      const row = TITLES.find(({ title }) => title.test(known))
       if (row === undefined) continue
       const spread = line.glyphs.slice(from + 1, to).every(({ gap }) => gap >= 0.25)
       return [{ kind: row.kind, text: spread ? text : wordsOf(line, from, to), size: line.glyphs[from]?.size ?? 0 }]

@@ -296,6 +296,7 @@ describe('a label', () => {
 describe('the kind of a paper', () => {
   it.each([
     ['健康保険資格確認書', 'certificate'],
+    ['健康保険資格確認証', 'certificate'],
     ['後期高齢者医療　資格確認書', 'certificate'],
     ['資格情報のお知らせ', 'notice'],
     ['資格情報通知書', 'notice'],

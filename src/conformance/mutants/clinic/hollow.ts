@@ -18,7 +18,7 @@ const CAPABILITIES: Capabilities = {
   worlds: 'many',
   memory: 'cleared',
   transport: 'http',
-  operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'clock'],
+  operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'bill', 'clock'],
 }
 
 const NOTHING: Outcome = {
@@ -52,6 +52,7 @@ const hollow = (id: string, sentence: HollowSystem['sentence'], outcome: Outcome
         lines: [],
         held: OPERATIONS.claim.input.parse(request.input).visits.map((visit) => ({ visit, why: 'nothing is claimed' })),
       }),
+      bill: () => ({ patientPays: null }),
       clock: () => ({}),
     }
     const result = results[request.op]?.()

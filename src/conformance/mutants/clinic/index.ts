@@ -1,4 +1,9 @@
 import { type CivilDate, addDays, addMonths, addSeconds, endOfMonth } from '../../../domain/civil-date.ts'
+import { claimsMutants } from './claims.ts'
+import { type ClinicMutant, mutant } from './mutant.ts'
+import { placeMutants } from './places.ts'
+import { payersMutants } from './payers.ts'
+import { rowsMutants } from './rows.ts'
 import {
   type ClinicPractice,
   type Key,
@@ -10,19 +15,6 @@ import {
   shareOnline,
   standardPractice,
 } from '../../reference/clinic/practice.ts'
-
-/** A deliberately broken clinic: one entry of the practice computed wrongly. It never looks at scenario ids and never rewrites an outcome. */
-export interface ClinicMutant {
-  readonly id: string
-  readonly sentence: { readonly ja: string; readonly en: string }
-  readonly practice: ClinicPractice
-}
-
-const mutant = (id: string, en: string, ja: string, change: Partial<ClinicPractice>): ClinicMutant => ({
-  id,
-  sentence: { ja, en },
-  practice: { ...standardPractice, ...change },
-})
 
 const misses = (screens: readonly Screen[]): number =>
   screens.filter((screen) => screen === 'pin-wrong' || screen === 'pin-locked').length
@@ -410,6 +402,10 @@ export const clinicMutants: readonly ClinicMutant[] = [
     '照会で喪失と分かっても保存したPDFの番号で受け付ける',
     { savedPageOutlastsLoss: true },
   ),
+  ...payersMutants,
+  ...claimsMutants,
+  ...placeMutants,
+  ...rowsMutants,
 ]
 
 /** Finds a broken clinic by id, null for an unknown one. */

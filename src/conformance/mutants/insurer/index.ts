@@ -7,6 +7,10 @@ import { type Loss, type LossFacts, lossOf } from '../../reference/insurer/losse
 import { type InsurerPractice, type OpenPiece, freeBranch, standardInsurer } from '../../reference/insurer/practice.ts'
 import { elderlyFrom } from '../../reference/insurer/terms.ts'
 
+import { answerMutants } from './answers.ts'
+import { formMutants } from './forms.ts'
+import { mailingMutants } from './mailings.ts'
+
 export { insurerHollowSystem, insurerHollowSystems } from './hollow.ts'
 
 /** 壊れた保険者: a deliberately broken insurer, entries of the practice computed wrongly. It never looks at scenario ids and never rewrites an answer. */
@@ -333,6 +337,9 @@ export const insurerMutants: readonly InsurerMutant[] = [
     '保険者を移る人を、前の保険者の喪失を待って次の資格重複一覧まで登録しない',
     { registersOn: ({ cause }, received) => (cause === 'lost-cover' ? nextOverlapList(received) : received) },
   ),
+  ...answerMutants,
+  ...mailingMutants,
+  ...formMutants,
 ]
 
 /** 番号で探す: finds a broken insurer by id, null for an unknown one. */

@@ -1,4 +1,4 @@
-import { type CivilDate, type Instant, dateOf } from '../../../domain/civil-date.ts'
+import { type Instant, dateOf } from '../../../domain/civil-date.ts'
 import {
   OPERATIONS,
   clinicSetupInput,
@@ -7,12 +7,16 @@ import {
   type DriverRequest,
   type OperationInput,
   type OperationResult,
-  type Outcome,
 } from '../../../../scenarios/protocol.ts'
+import { onBill } from './bill.ts'
 import { connectService } from './connect.ts'
-import { type ClinicPractice, type Key, type OnlineAnswer, type Screen, standardPractice } from './practice.ts'
+import { type ClinicPractice, standardPractice } from './practice.ts'
+import { sent } from './at-reader.ts'
+import type { Desk } from './desk.ts'
+import { onClaim, onRecheck } from './claims.ts'
+import { beforeBill, firstProof, settle } from './later.ts'
+import type { Office, Visit } from './office.ts'
 import { receive } from './reception.ts'
-import type { EligibilityService } from './service.ts'
 
 /** What a reference clinic runs on; it reads no clock and opens no socket by itself. */
 export interface ClinicEnvironment {
@@ -30,29 +34,17 @@ export interface ClinicEnvironment {
 /** Cases from one in which the files are taken to the next: drawing them takes as long as everything else together. */
 const TAKES_FILES_EVERY = 8
 
-interface Visit {
-  readonly id: string
-  readonly person: string
-  readonly day: CivilDate
-  readonly cardAnswer: OnlineAnswer | null
-  readonly inGrace: boolean
-  readonly outcome: Outcome
-  readonly declaration: { readonly address: string; readonly telephone: string } | null
-}
-
-/** The clinic's memory: emptied by `setup`. */
-interface Office {
-  readonly service: EligibilityService
-  readonly visits: Map<string, Visit>
-  /** Screens per person, for the PIN. */
-  readonly screens: Map<string, Screen[]>
-}
-
 const personOf = (input: OperationInput<'receive'>): string => {
   const named = input.shown.find((thing) => thing.kind === 'my-number-card')
   if (named !== undefined) return `${named.face.name} ${named.face.birthDate}`
   return input.chart === null ? input.visit : `${input.chart.name} ${input.chart.birthDate}`
 }
+
+/** Inquiries by number that other visits rest on; an open chart tells its own last check. */
+const checksBefore = (office: Office, { visit, chart }: OperationInput<'receive'>): Desk['earlierChecks'] =>
+  [...(chart === null ? office.visits.values() : [])].flatMap(({ id, at, outcome: { recorded } }) =>
+    id === visit || recorded?.verified !== 'number' || recorded.key === null ? [] : [{ at, key: recorded.key }],
+  )
 
 async function onReceive(
   office: Office,
@@ -63,24 +55,43 @@ async function onReceive(
   const earlier = office.visits.get(input.visit)
   const before = [...office.visits.values()].filter((visit) => visit.person === person && visit.id !== input.visit)
   const past = before.flatMap((visit) => office.screens.get(visit.id) ?? [])
-  const { outcome, cardAnswer } = await receive(
+  const readBefore = office.screens.get(input.visit)?.length ?? 0
+  const readAgain = sent(input.reader.slice(readBefore)) !== null
+  const { outcome, cardAnswer, money, lost, disputed, erased } = await receive(
     input,
-    { cardAnswer: earlier?.cardAnswer ?? null, screens: past },
+    {
+      cardAnswer: readAgain ? null : (earlier?.cardAnswer ?? null),
+      screens: past,
+      earlierChecks: checksBefore(office, input),
+    },
     practice,
     office.service,
+    office.site,
   )
+  const today = dateOf(input.at)
+  const chartKey = input.chart?.key ?? null
   const form = input.shown.find((thing) => thing.kind === 'declaration')
   office.screens.set(input.visit, [...input.reader])
-  office.visits.set(input.visit, {
+  const visit: Visit = {
     id: input.visit,
     person,
-    day: dateOf(input.at),
+    day: earlier?.day ?? today,
+    at: input.at,
     cardAnswer,
     inGrace: input.reader.includes('result-sent-eligibility-only'),
+    circumstances: input.circumstances,
+    readings: input.reader.filter((screen) => screen.startsWith('result-sent')).length,
     outcome,
-    declaration: form === undefined ? null : { address: form.address, telephone: form.telephone },
-  })
-  return outcome
+    money,
+    form: form ?? null,
+    old: erased ? null : (lost ?? chartKey),
+    chartKey,
+    disputed,
+    proof: firstProof(outcome.decision, today),
+  }
+  const settled = await settle(office, practice, visit, earlier, today)
+  office.visits.set(input.visit, settled)
+  return settled.outcome
 }
 
 /** The consent that a visit may rest on: its own card answer; a broken practice looks at earlier visits of the person. */
@@ -90,13 +101,13 @@ function consentFor(
   visit: Visit,
   what: 'medicines' | 'checkups',
 ): Instant | null {
-  const own = visit.cardAnswer?.record?.consents[what] ?? null
-  if (own !== null || practice.consentBelongsToVisit) return own
+  const consentIn = (answer: Visit['cardAnswer']): Instant | null =>
+    answer === null || answer.record === null ? null : practice.consentFor(answer.record.consents, what)
+  const own = consentIn(visit.cardAnswer)
+  const telephone = visit.circumstances.place === 'telephone' && practice.telephoneOnOldConsent
+  if (own !== null || (practice.consentBelongsToVisit && !telephone)) return own
   const others = [...office.visits.values()].filter((other) => other.person === visit.person)
-  return (
-    others.map((other) => other.cardAnswer?.record?.consents[what] ?? null).findLast((consTime) => consTime !== null) ??
-    null
-  )
+  return others.map((other) => consentIn(other.cardAnswer)).findLast((consTime) => consTime !== null) ?? null
 }
 
 async function onView(
@@ -108,91 +119,12 @@ async function onView(
   const key = visit?.outcome.recorded?.key ?? null
   if (visit === undefined || key === null) return { shown: false }
   if (input.role !== 'qualified' && practice.viewNeedsQualified) return { shown: false }
-  const wrongly = visit.inGrace && practice.viewsInGrace
+  const wrongly =
+    (visit.inGrace && practice.viewsInGrace) || practice.viewsWithoutConsent(office.site, visit.circumstances)
   const consent = consentFor(office, practice, visit, input.what)
-  if (!wrongly && (consent === null || input.at > practice.consentUntil(consent))) return { shown: false }
+  const old = visit.circumstances.place === 'telephone' && practice.telephoneOnOldConsent
+  if (!wrongly && (consent === null || (!old && input.at > practice.consentUntil(consent)))) return { shown: false }
   return { shown: await office.service.readMedical(input.what, key) }
-}
-
-async function check(office: Office, practice: ClinicPractice, visit: Visit, at: Instant): Promise<Visit> {
-  const recorded = visit.outcome.recorded
-  if (recorded === null || recorded.key === null || recorded.birthDate === null) return visit
-  const answer = await office.service.inquire({
-    key: { ...recorded.key, branch: practice.branchToSend(recorded.key.branch) },
-    birthDate: recorded.birthDate,
-    day: visit.day,
-    limitConsent: false,
-  })
-  if (answer === 'offline' || answer.record === null || !practice.validByNumber(answer.validity)) return visit
-  const checked: Visit = {
-    ...visit,
-    outcome: {
-      ...visit.outcome,
-      recorded: { ...recorded, verified: 'number', checkedOn: dateOf(at), key: practice.keyToStore(answer.record.key) },
-    },
-  }
-  office.visits.set(visit.id, checked)
-  return checked
-}
-
-async function onRecheck(
-  office: Office,
-  practice: ClinicPractice,
-  input: OperationInput<'recheck'>,
-): Promise<OperationResult<'recheck'>> {
-  const visit = office.visits.get(input.visit)
-  if (visit === undefined) return { recorded: null }
-  return { recorded: (await check(office, practice, visit, input.at)).outcome.recorded }
-}
-
-type ClaimResult = OperationResult<'claim'>
-
-function lineOf(visit: Visit, key: Key, practice: ClinicPractice): ClaimResult['lines'][number] {
-  return {
-    visit: visit.id,
-    insurerNumber: practice.insurerNumberInClaim(key.insurerNumber),
-    symbol: practice.symbolInClaim(key.symbol),
-    number: key.number,
-    branch: key.branch,
-    step: 'CURRENT',
-    confirmation: visit.outcome.recorded?.verified === 'none' ? null : '01',
-    remarks: '',
-  }
-}
-
-async function claimVisit(office: Office, practice: ClinicPractice, id: string, at: Instant): Promise<ClaimResult> {
-  const visit = office.visits.get(id)
-  if (visit === undefined || visit.outcome.decision !== 'accepted')
-    return { lines: [], held: [{ visit: id, why: 'not accepted on insurance' }] }
-  const key = visit.outcome.recorded?.key ?? null
-  if (key === null) {
-    const remarks = `不詳 ${visit.declaration?.address ?? ''} ${visit.declaration?.telephone ?? ''}`
-    const line = {
-      visit: id,
-      insurerNumber: '77777777',
-      symbol: '',
-      number: '777777777',
-      branch: null,
-      step: 'UNKNOWN',
-      confirmation: null,
-      remarks,
-    } as const
-    return { lines: [line], held: [] }
-  }
-  const needsCheck = visit.outcome.recorded?.verified === 'none' && practice.rechecksBeforeClaim
-  const checked = needsCheck ? await check(office, practice, visit, at) : visit
-  if (needsCheck && checked.outcome.recorded?.verified === 'none')
-    return { lines: [], held: [{ visit: id, why: 'no online check yet' }] }
-  return { lines: [lineOf(checked, checked.outcome.recorded?.key ?? key, practice)], held: [] }
-}
-
-async function onClaim(office: Office, practice: ClinicPractice, input: OperationInput<'claim'>): Promise<ClaimResult> {
-  const parts: ClaimResult[] = []
-  for (const id of input.visits) {
-    // oxlint-disable-next-line no-await-in-loop -- visits are claimed in order
-    parts.push(await claimVisit(office, practice, id, input.at))
-  }
-  return { lines: parts.flatMap((part) => part.lines), held: parts.flatMap((part) => part.held) }
 }
 
 /**
@@ -212,14 +144,20 @@ export function createReferenceClinic(
     worlds: environment.oneWorld === true ? 'one' : 'many',
     memory: 'cleared',
     transport: 'http',
-    operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'clock'],
+    operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'bill', 'clock'],
   }
   const own = (): { now?: Instant } => (environment.ownClock === undefined ? {} : { now: environment.ownClock() })
 
   async function perform(request: DriverRequest): Promise<object | null> {
     if (request.op === 'setup') {
       const input = clinicSetupInput.parse(request.input)
-      office = { service: connectService(environment.fetch, input), visits: new Map(), screens: new Map() }
+      office = {
+        service: connectService(environment.fetch, input),
+        site: input.facility,
+        visits: new Map(),
+        screens: new Map(),
+        bills: new Map(),
+      }
       const papers = papersNow()
       opened += 1
       return { name: environment.name ?? 'reference clinic', version: '1', capabilities: { ...capabilities, papers } }
@@ -229,6 +167,11 @@ export function createReferenceClinic(
     if (request.op === 'view') return onView(office, practice, OPERATIONS.view.input.parse(request.input))
     if (request.op === 'recheck') return onRecheck(office, practice, OPERATIONS.recheck.input.parse(request.input))
     if (request.op === 'claim') return onClaim(office, practice, OPERATIONS.claim.input.parse(request.input))
+    if (request.op === 'bill') {
+      const input = OPERATIONS.bill.input.parse(request.input)
+      await beforeBill(office, practice, input.visit, dateOf(input.at))
+      return onBill(office, practice, input)
+    }
     return request.op === 'clock' ? {} : null
   }
 

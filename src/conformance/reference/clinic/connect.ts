@@ -37,6 +37,9 @@ function onlineRecord(record: AnswerRecord): OnlineRecord {
     elderly: group,
     limitBand: record.limit?.band ?? null,
     lossDate: record.lost,
+    lossReason: record.lossReason,
+    acquired: record.acquired,
+    address: record.record.Address ?? null,
     consents: {
       medicines: consTime(record, 'PharmacistsInfo'),
       checkups: consTime(record, 'SpecificHealthCheckupsInfo'),
@@ -46,11 +49,12 @@ function onlineRecord(record: AnswerRecord): OnlineRecord {
 
 function onlineAnswer(answer: EligibilityAnswer): OnlineAnswer | null {
   if (answer.segment !== 'done' || answer.status !== 'done' || answer.validity === null) return null
-  const first = answer.records[0]
+  const [first, ...others] = answer.records
   return {
     validity: answer.validity,
     day: answer.confirmationDate,
     record: first === undefined ? null : onlineRecord(first),
+    others: others.map(onlineRecord),
   }
 }
 

@@ -10,6 +10,10 @@ import {
   yearOf,
 } from '../../../domain/civil-date.ts'
 import type { Outcome, Reception } from '../../../../scenarios/protocol.ts'
+import { type ClaimsPractice, standardClaims } from './practice-claims.ts'
+import { type PayersPractice, standardPayers } from './practice-payers.ts'
+import { type PlacesPractice, standardPlaces } from './practice-places.ts'
+import { type RowsPractice, standardRows } from './practice-rows.ts'
 
 /** Numbers of a qualification as the protocol carries them. */
 export type Key = NonNullable<NonNullable<Outcome['recorded']>['key']>
@@ -31,6 +35,11 @@ export interface OnlineRecord {
   readonly elderly: { readonly from: CivilDate; readonly until: CivilDate; readonly ratio: string } | null
   readonly limitBand: string | null
   readonly lossDate: CivilDate | null
+  /** 資格喪失事由; null while open. */
+  readonly lossReason: string | null
+  /** 資格取得年月日. */
+  readonly acquired: CivilDate | null
+  readonly address: string | null
   /** ConsTime of each consent that was given (flag 1), null otherwise. */
   readonly consents: { readonly medicines: Instant | null; readonly checkups: Instant | null }
 }
@@ -40,6 +49,8 @@ export interface OnlineAnswer {
   readonly validity: string
   readonly day: CivilDate
   readonly record: OnlineRecord | null
+  /** Further records of the same answer: 医療扶助 beside an insurance. */
+  readonly others: readonly OnlineRecord[]
 }
 
 /** Whose name, birth date and numbers were found on a card, on a paper or in an answer. */
@@ -57,7 +68,7 @@ export type Filed = NonNullable<Outcome['chart']>
  * The working rules of the clinic, one small decision each, written from the facts as a vendor would. A broken clinic is
  * this table with one entry computed wrongly; nothing else differs.
  */
-export interface ClinicPractice {
+export interface ClinicPractice extends PayersPractice, ClaimsPractice, PlacesPractice, RowsPractice {
   /** Last day (inclusive) on which a reader result in grace is used; null when the expiry is not known. */
   readonly graceEnd: (expiry: CivilDate) => CivilDate
   /** Whether a reader result in grace is used although the card body has ended. */
@@ -227,12 +238,12 @@ const isKouki = ({ key }: OnlineRecord): boolean => key.insurerNumber.length ===
 const koukiFrom = (birthDate: CivilDate): CivilDate => addMonths(birthDate, 75 * 12)
 
 /** An answer by number as it stands on a day: a cover that the 75th birthday has ended is lost, whatever the record says. */
-export function onDay(answer: OnlineAnswer, day: CivilDate): OnlineAnswer {
+export function onDay(answer: OnlineAnswer, day: CivilDate, practice: Pick<ClinicPractice, 'endedAt75'>): OnlineAnswer {
   const { record, validity } = answer
   if (validity !== '1' || record === null || isKouki(record) || record.classification === '05') return answer
   const group = record.elderly !== null && record.elderly.from <= day && day <= record.elderly.until
-  const ended = koukiFrom(record.birthDate)
-  return group || day < ended ? answer : { ...answer, validity: '2', record: { ...record, lossDate: ended } }
+  const lossDate = practice.endedAt75(record.birthDate, day, group)
+  return lossDate === null ? answer : { ...answer, validity: '2', record: { ...record, lossDate } }
 }
 
 function declaredShare(declared: string, birthDate: CivilDate, day: CivilDate): Share {
@@ -249,6 +260,10 @@ const TOLERANCE_END = '2026-07-31'
 
 /** The clinic as it should work. Each line follows `facts/rules.md` 1 to 3 and `facts/counter.md` 3. */
 export const standardPractice: ClinicPractice = {
+  ...standardClaims,
+  ...standardPayers,
+  ...standardPlaces,
+  ...standardRows,
   graceEnd: (expiry) => endOfMonth(addMonths(endOfMonth(expiry), 3)),
   endedBodyReads: true,
   bodyServesByEye: (face, day) => day <= face.bodyExpiry,

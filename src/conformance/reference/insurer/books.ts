@@ -1,6 +1,11 @@
 import { type CivilDate, addDays, civilDate } from '../../../domain/civil-date.ts'
 import type { ComparisonResult, FiveItems, MemberKey } from '../../../wire/insurer-records.ts'
-import type { InsurerEvent, InsurerSetup, RosterMember } from '../../../../scenarios/protocol-insurer.ts'
+import type {
+  ApplicationReason,
+  InsurerEvent,
+  InsurerSetup,
+  RosterMember,
+} from '../../../../scenarios/protocol-insurer.ts'
 
 /** 制度: the scheme of the insurer. */
 export type Scheme = InsurerSetup['scheme']
@@ -18,6 +23,29 @@ export interface HeldPaper {
   readonly validFrom: CivilDate
   readonly validUntil: CivilDate | null
 }
+
+/** カードの利用実績: how often a card was used as insurance card, as far as somebody counts. */
+export type CardUses = NonNullable<RosterMember['cardUses']>
+
+/** 発送の控え: what the office keeps of a member for its mailings. */
+interface MailState {
+  /** He was extracted for the mass mailing that renews the paper in hand. */
+  readonly extracted: boolean
+  /** Whoever registers his card again is asked for his certificate. */
+  readonly reclaims: boolean
+  /** The certificate in hand was asked back. */
+  readonly askedBack: boolean
+  /** An application that is not worked on yet. */
+  readonly applied: {
+    readonly on: CivilDate
+    readonly reason: ApplicationReason
+    readonly originalAttached: boolean
+  } | null
+  readonly uses: CardUses | null
+}
+
+/** Nothing kept yet. */
+export const NO_MAIL: MailState = { extracted: false, reclaims: false, askedBack: false, applied: null, uses: null }
 
 /** 負担割合の記録: one share of an elderly member. `historyId` is null for what was registered before the case. Days inclusive. */
 export interface ShareEntry {
@@ -72,8 +100,15 @@ export interface Membership {
   readonly certified: boolean
   /** A notice is to go out as soon as the number is linked; `blank-sent` when one without digits went before. */
   readonly notice: 'none' | 'due' | 'blank-sent'
+  /** 個人番号の提出依頼: the letter has gone out. */
+  readonly asked: boolean
+  /** 特別療養: its first day, whether it is registered, and whether papers say so; null for none. */
+  readonly special: { readonly from: CivilDate; readonly registered: boolean; readonly printed: boolean } | null
+  /** 有効終了 as registered last; null for none. */
+  readonly validUntil: CivilDate | null
   /** When a membership is not registered yet, the day on which it will be. */
   readonly registersOn: CivilDate | null
+  readonly mail: MailState
   /** Earlier spells: other numbers, earlier memberships. */
   readonly past: readonly CoverSpell[]
 }

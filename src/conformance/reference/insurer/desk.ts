@@ -21,12 +21,38 @@ export interface Desk {
   /** Grows by one at every call. */
   readonly serial: () => number
   readonly sent: SentPiece[]
+  /** 加入勧奨: handles of everybody who was invited to join. */
+  readonly invited: Set<string>
+  /** Lists of overlaps in a row on which a member stood, by ref, whatever the other cover. */
+  readonly inARow: Map<string, number>
+  /** The gateway of an insurer number. */
+  readonly gatewayOf: (insurerNo: string) => Gateway
+  /** 保険者番号の変更 that is told and has not begun; `moved` are the members registered under the new number. */
+  readonly coming: Coming[]
   /** Lists that are worked on later than they came. */
   readonly waiting: { readonly list: InsurerList; readonly actOn: CivilDate }[]
 }
 
+/** 新しい保険者番号: from when on, and who is registered under it. */
+export interface Coming {
+  readonly insurer: InsurerSetup
+  readonly gateway: Gateway
+  readonly from: CivilDate
+  readonly moved: Set<string>
+}
+
 /** 受理または差戻し: what became of a form, and what it lacks. */
-export type Handled = { readonly taken: boolean; readonly missing: readonly string[] }
+export type Handled = {
+  readonly taken: boolean
+  readonly missing: readonly string[]
+  /** For a file of forms: what is wrong, by line and item. */
+  readonly problems?: readonly FormFault[]
+}
+/** 届書の不備: line of the file and 項番; null for the line as a whole. */
+export interface FormFault {
+  readonly line: number
+  readonly item: number | null
+}
 /** 受理. */
 export const TAKEN: Handled = { taken: true, missing: [] }
 /** 差戻し: the form goes back for what it lacks. */

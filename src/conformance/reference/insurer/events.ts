@@ -13,6 +13,7 @@ import {
   type FiledFive,
   type JoinForm,
   type Membership,
+  NO_MAIL,
   type ShareEntry,
   fiveToRegister,
   hasOldCard,
@@ -34,9 +35,12 @@ import {
   shareEntry,
   takeBack,
 } from './desk.ts'
+import { announceMerger } from './merger.ts'
+import { workOnForms } from './forms.ts'
 import type { PaperRun } from './papers.ts'
 import { oldCard } from './roster.ts'
 import { shareUntil } from './shares.ts'
+import { decideSpecial } from './special-treatment.ts'
 
 /** One thing on the desk: who it is about, what it says, and the papers of the day. */
 interface Matter<E> {
@@ -130,7 +134,11 @@ function newcomer(matter: Matter<JoinForm>, before: Membership | null, refused: 
     holds: hasOldCard(acquired, today) && !(wanted && today >= '2024-12-02') ? [oldCard(acquired, practice)] : [],
     certified: false,
     notice: wanted ? 'none' : 'due',
+    asked: false,
+    special: null,
+    validUntil: null,
     registersOn: registersOn > today ? registersOn : null,
+    mail: NO_MAIL,
     past: before === null ? [] : spellsOf(before),
   }
 }
@@ -145,6 +153,13 @@ const join: Handler<'join'> = async (filed) => {
   if (missing.length > 0) return back(...missing)
   const before = books.find(ref)
   if (before !== null && before.lost === null && !before.voided) return back('喪失届')
+  if (before !== null && before.link === 'unlinked') {
+    if (!practice.rejoinsAfterMismatch) return back('前の記録の突合')
+    if (practice.declaresPast) {
+      const head = recordHead(desk, before.key, { kind: '疑義なし', received: today })
+      await sendOne(desk, { op: 'setFlags', ...head, noDoubt: { reason: '過去の記録の整理' } })
+    }
+  }
   let refused: Refused = { taken: [], written: false }
   for (;;) {
     const member = newcomer(matter, before, refused)
@@ -263,14 +278,33 @@ const noDoubt: Handler<'no-doubt'> = ofMember(async ({ desk, member, event, toda
   return declareNoDoubt(desk, member, event.reason, today)
 })
 
+/** 番号の取り違え: takes a number away from another member under whom it did not match. True when somebody had it. */
+async function freesNumber(desk: Desk, { ref }: Membership, personNo: string, today: CivilDate): Promise<boolean> {
+  const holder = desk.books
+    .all()
+    .find((other) => other.ref !== ref && other.personNo === personNo && other.link !== 'linked' && !other.voided)
+  if (holder === undefined) return false
+  const filed = await sendOne(desk, {
+    op: 'amend',
+    ...recordHead(desk, holder.key, { kind: '個人番号の取り違え', received: today }),
+    personNo: null,
+    five: fiveToRegister(holder.five),
+  })
+  if (filed.refusal === null) desk.books.put({ ...holder, personNo: null, link: 'unlinked', awaits: null })
+  return filed.refusal === null
+}
+
 const suppliedNumber: Handler<'number'> = ofMember(async ({ desk, member, event, today }) => {
   if (event.personNo === '') return back(NUMBER)
-  const filed = await sendOne(desk, {
+  const record: RegistrationRecordInput = {
     op: 'amend',
     ...recordHead(desk, member.key, { kind: '個人番号届', received: today }),
     personNo: event.personNo,
     five: fiveToRegister(member.five),
-  })
+  }
+  let filed = await sendOne(desk, record)
+  if (filed.refusal?.code === 'INS-V02' && (await freesNumber(desk, member, event.personNo, today)))
+    filed = await sendOne(desk, record)
   if (filed.refusal !== null) return back(filed.refusal.ja)
   const notice = member.link === 'linked' ? member.notice : 'due'
   desk.books.put({ ...member, personNo: event.personNo, notice, ...awaiting(filed) })
@@ -339,7 +373,10 @@ async function registerShare(
   })
   if (filed.refusal !== null) return back(filed.refusal.ja)
   desk.books.put({ ...member, shares: [...member.shares.filter((one) => one !== wrong), share] })
-  run.reprint(member.ref, share.from)
+  const isCertified = member.holds.some(
+    ({ kind, validUntil }) => kind === 'certificate' && (validUntil === null || validUntil >= share.from),
+  )
+  if (desk.practice.replacesAtShare || !isCertified) run.reprint(member.ref, share.from)
   return TAKEN
 }
 
@@ -378,21 +415,43 @@ const unregister: Handler<'unregister'> = ofMember(async ({ desk, run, member, e
   return TAKEN
 })
 
-/** 資格確認書(再)交付申請. */
-const apply: Handler<'apply'> = ofMember((matter) => {
-  const { desk, run, member, event, today } = matter
-  const { reason, originalAttached } = event
-  const { books } = desk
+type Application = Pick<EventOf<'apply'>, 'reason' | 'originalAttached'>
+
+/** 資格確認書(再)交付申請: what follows from it. */
+function answerApplication(
+  { books }: Desk,
+  run: PaperRun,
+  member: Membership,
+  { reason, originalAttached }: Application,
+  today: CivilDate,
+): void {
   const { ref, card, certified } = member
   const isReissue = reason === 'lost-paper' || reason === 'damaged-paper'
   const changed: Membership = {
     ...member,
     assisted: member.assisted || reason === 'needs-assistance',
     card: reason === 'no-card' || reason === 'card-returned' ? 'none' : card,
+    mail: { ...member.mail, applied: null },
   }
   books.put(changed)
   if (isReissue && !certified && card === 'usable' && !isProven(member, today)) run.notice(ref, today)
   else if (isReissue || !isProven(changed, today)) run.certificate(ref, today, { reason, originalAttached })
+}
+
+/** 受付簿: applications whose day has come are answered. */
+export function answerApplications(desk: Desk, run: PaperRun, today: CivilDate): void {
+  for (const member of desk.books.all()) {
+    const { applied } = member.mail
+    if (applied !== null && applied.on <= today && isMember(member, today))
+      answerApplication(desk, run, member, applied, today)
+  }
+}
+
+const apply: Handler<'apply'> = ofMember(({ desk, run, member, event, today }) => {
+  const on = desk.practice.worksOn(today, desk.insurer.scheme)
+  const { reason, originalAttached } = event
+  if (on > today) desk.books.put({ ...member, mail: { ...member.mail, applied: { on, reason, originalAttached } } })
+  else answerApplication(desk, run, member, event, today)
   return Promise.resolve(TAKEN)
 })
 
@@ -412,8 +471,35 @@ const flag: Handler<'flag'> = ofMember(async ({ desk, run, member, event, today 
   return TAKEN
 })
 
+const specialTreatment: Handler<'special-treatment'> = ofMember(({ desk, member, event, today }) =>
+  decideSpecial(desk, member, event, today),
+)
+
+const validity: Handler<'validity'> = ofMember(async ({ desk, member, event, today }) => {
+  const { from, until } = event
+  const to = desk.practice.validUntil(until, member.validUntil)
+  const entry = { historyId: `v${desk.serial()}`, kind: 'certificate', from, to, attrs: { issued: today } } as const
+  const filed = await sendOne(desk, {
+    op: 'amend',
+    ...recordHead(desk, member.key, { kind: '有効期間', received: today }),
+    entries: [entry],
+  })
+  if (filed.refusal !== null) return back(filed.refusal.ja)
+  desk.books.put({ ...member, validUntil: until })
+  return TAKEN
+})
+
+const merger: Handler<'merger'> = ({ desk, event, today }) => announceMerger(desk, event, today)
+
 const papersReturned: Handler<'papers-returned'> = ofAnybody(({ desk, member, event }) => {
   takeBack(desk, member, event.count)
+  return Promise.resolve(TAKEN)
+})
+
+/** 不達: the last piece goes out again by another way. */
+const undeliverable: Handler<'undeliverable'> = ofMember(({ desk, run, ref }) => {
+  const piece = desk.sent.findLast(({ person, twins }) => person === ref && twins.length > 0)
+  if (piece !== undefined) run.resend(piece)
   return Promise.resolve(TAKEN)
 })
 
@@ -447,7 +533,17 @@ export function workOn(desk: Desk, run: PaperRun, ref: string, event: InsurerEve
       return apply({ ...rest, event })
     case 'flag':
       return flag({ ...rest, event })
+    case 'special-treatment':
+      return specialTreatment({ ...rest, event })
+    case 'validity':
+      return validity({ ...rest, event })
+    case 'merger':
+      return merger({ ...rest, event })
     case 'papers-returned':
       return papersReturned({ ...rest, event })
+    case 'undeliverable':
+      return undeliverable({ ...rest, event })
+    case 'forms':
+      return workOnForms({ ...rest, event, work: (who, one) => workOn(desk, run, who, one, at) })
   }
 }

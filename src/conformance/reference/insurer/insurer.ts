@@ -13,7 +13,8 @@ import { insurerSetupInput } from '../../../../scenarios/protocol-insurer.ts'
 import { openBooks, spellsOf } from './books.ts'
 import { readPost, workOfDay } from './daily.ts'
 import { type Desk, type Handled, TAKEN } from './desk.ts'
-import { workOn } from './events.ts'
+import { answerApplications, workOn } from './events.ts'
+import { renumbered } from './merger.ts'
 import { type Fetch, connectGateway } from './gateway.ts'
 import { type PaperRun, type SentPiece, openRun } from './papers.ts'
 import { type InsurerPractice, standardInsurer } from './practice.ts'
@@ -35,7 +36,8 @@ export interface InsurerEnvironment {
 async function openDesk(fetch: Fetch, setup: InsurerSetupInput, practice: InsurerPractice): Promise<Desk> {
   const books = openBooks()
   for (const member of setup.roster) books.put(enrolled(member, setup, practice))
-  const gateway = connectGateway(fetch, setup.baseUrl, setup.insurer.number)
+  const gatewayOf = (insurerNo: string) => connectGateway(fetch, setup.baseUrl, insurerNo, practice.resends)
+  const gateway = gatewayOf(setup.insurer.number)
   // The roster knows what the lists before it said; of the overlaps the last one is still open.
   await gateway.skipLists({ overlaps: 1 })
   let last = 0
@@ -43,7 +45,8 @@ async function openDesk(fetch: Fetch, setup: InsurerSetupInput, practice: Insure
     last += 1
     return last
   }
-  return { insurer: setup.insurer, practice, books, gateway, serial, sent: [], waiting: [] }
+  const work = { sent: [], waiting: [], inARow: new Map<string, number>(), invited: new Set<string>(), coming: [] }
+  return { insurer: setup.insurer, practice, books, gateway, gatewayOf, serial, ...work }
 }
 
 /** One look at the post, something to do, and the papers that follow from both. */
@@ -53,16 +56,17 @@ async function workAt(desk: Desk, at: Instant, work: (run: PaperRun) => Promise<
   await readPost(desk, today)
   const handled = await work(run)
   await workOfDay(desk, today)
+  answerApplications(desk, run, today)
   run.sweep()
   desk.sent.push(...run.close())
   return handled
 }
 
 const onEvent = async (desk: Desk, input: OperationInput<'event'>): Promise<OperationResult<'event'>> => {
-  const { taken, missing } = await workAt(desk, input.at, (run) =>
+  const { taken, missing, problems } = await workAt(desk, input.at, (run) =>
     workOn(desk, run, input.person, input.event, input.at),
   )
-  return { taken, missing: [...missing] }
+  return { taken, missing: [...missing], ...(problems === undefined ? {} : { problems: [...problems] }) }
 }
 
 function onRegistered({ books, insurer }: Desk, input: OperationInput<'registered'>): OperationResult<'registered'> {
@@ -114,6 +118,8 @@ export function createReferenceInsurer(
       return { name: environment.name ?? 'reference insurer', version: '1', capabilities }
     }
     if (desk === null) throw new Error('setup has to come first')
+    if (request.op === 'event') desk = await renumbered(desk, dateOf(OPERATIONS.event.input.parse(request.input).at))
+    if (request.op === 'clock') desk = await renumbered(desk, dateOf(OPERATIONS.clock.input.parse(request.input).now))
     if (request.op === 'event') return onEvent(desk, OPERATIONS.event.input.parse(request.input))
     if (request.op === 'issued') return onIssued(desk, OPERATIONS.issued.input.parse(request.input))
     if (request.op === 'registered') return onRegistered(desk, OPERATIONS.registered.input.parse(request.input))

@@ -2,8 +2,16 @@ import { type CivilDate, addDays, daysBetween, laterOf } from '../../../domain/c
 import type { DocumentTwin } from '../../../domain/document.ts'
 import type { InsurerSetup, Piece } from '../../../../scenarios/protocol-insurer.ts'
 import { type Books, type HeldPaper, type Membership, isHouseholdScheme, isOpen, provenUntil } from './books.ts'
+import { type Mailing, isTracked } from './mailings.ts'
 import type { FeeQuestion, InsurerPractice, Standing } from './practice.ts'
-import { type SheetOrder, certificateSheet, memberNoticeSheet, noticeSheet, numberFormSheet } from './sheets.ts'
+import {
+  type SheetOrder,
+  certificateSheet,
+  isSpecial,
+  memberNoticeSheet,
+  noticeSheet,
+  numberFormSheet,
+} from './sheets.ts'
 import { earliest } from './terms.ts'
 
 /** 発送した一通: a piece that left the house, its documents not yet printed. */
@@ -19,6 +27,8 @@ export interface PaperRun {
   readonly reprint: (ref: string, from: CivilDate) => void
   /** What every member is due today without asking. */
   readonly sweep: () => void
+  /** A piece that came back goes out again by another way. */
+  readonly resend: (piece: SentPiece) => void
   /** Closes the envelopes. */
   readonly close: () => readonly SentPiece[]
 }
@@ -32,18 +42,28 @@ export interface PaperOffice {
 
 /** Days before a loss that is known already, in which nothing is sent unasked. */
 const LEAVING_DAYS = 14
+/** 抽出: days before the end of a paper at which its holder is extracted for the next mass mailing. @see facts/insurer.md section 7 */
+const EXTRACTION_DAYS = 42
 /** Days before the end of a paper at which the next one goes out although the share of its member is not decided. */
 const UNDECIDED_DAYS = 7
 
-const standingOf = (member: Membership, { scheme }: InsurerSetup): Standing => ({
-  card: member.card,
-  link: member.link,
-  flagged: member.flagged,
-  assisted: member.assisted,
-  wanted: member.wanted,
-  scheme,
-  birthDate: member.five.birthDate,
-})
+function standingOf(member: Membership, { scheme, policy }: InsurerSetup, practice: InsurerPractice): Standing {
+  const { card, link, flagged, assisted, wanted, five, mail } = member
+  return {
+    card,
+    link,
+    flagged,
+    assisted: assisted && practice.remembersAssistance,
+    wanted,
+    scheme,
+    always: (day) => practice.koukiAlways(five.birthDate, day, policy.koukiAgeMode),
+    idle: policy.koukiRule === 'USAGE' && mail.uses !== null && practice.usesTooLittle(mail.uses),
+  }
+}
+
+/** Whether a member is mailed although he has left. */
+const isMailedAnyway = ({ mailsLeavers, looksAgain }: InsurerPractice, { mail }: Membership): boolean =>
+  mailsLeavers || (!looksAgain && mail.extracted)
 
 /** 有効期限: the term of the insurer within the limits of the law. @see facts/rules.md 4.1, facts/insurer.md 4.3 */
 function lastDay(
@@ -51,6 +71,7 @@ function lastDay(
   member: Membership,
   issued: CivilDate,
   from: CivilDate,
+  reason: FeeQuestion['reason'],
 ): CivilDate {
   const { birthDate } = member.five
   const elderly = birthDate === null || !isHouseholdScheme(insurer.scheme) ? null : practice.elderlyFrom(birthDate)
@@ -65,27 +86,38 @@ function lastDay(
     practice.longestTerm(issued),
     birthDate === null || insurer.scheme === 'kouki' ? null : practice.lastDayBefore75(birthDate),
     elderly !== null && from < elderly ? dayBefore(elderly) : null,
-    dayBefore(nextShare),
-    practice.mailsLeavers ? null : dayBefore(member.lost),
+    practice.shortEnd(reason, insurer.policy.shortTermMonths, from),
+    practice.endsBeforeNextShare ? dayBefore(nextShare) : null,
+    isMailedAnyway(practice, member) ? null : dayBefore(member.lost),
   )
 }
 
-/** Papers that a new one takes the place of, from a day on. */
-const replaced = (holds: readonly HeldPaper[], from: CivilDate): readonly HeldPaper[] =>
+/** Papers that a new one takes the place of, from its first day to its last. */
+const replaced = (holds: readonly HeldPaper[], from: CivilDate, until: CivilDate): readonly HeldPaper[] =>
   holds.flatMap((paper) => {
     if (paper.kind === 'notice' || (paper.validUntil !== null && paper.validUntil < from)) return [paper]
+    if (paper.validFrom > until) return [paper]
     return paper.validFrom < from ? [{ ...paper, validUntil: addDays(from, -1) }] : []
   })
+
+/** A sheet on which the insurer's name was left out. */
+function withoutIssuer(twin: DocumentTwin): DocumentTwin {
+  const { insurerName: _name, ...fields } = twin.fields
+  return { ...twin, fields }
+}
 
 /** 発行の開始: opens the paper work of a day. `serial` numbers the pieces. */
 export function openRun(office: PaperOffice, today: CivilDate, serial: () => number): PaperRun {
   const { insurer, practice, books } = office
-  const envelopes = new Map<string, { readonly twins: DocumentTwin[]; fee: number }>()
+  const envelopes = new Map<string, { readonly twins: DocumentTwin[]; fee: number; asksBack: boolean }>()
+  const returned: SentPiece[] = []
 
   const headOf = (member: Membership): string | null =>
     member.head === null ? null : (books.find(member.head)?.five.kanji ?? null)
   const addresseeOf = (member: Membership): string =>
-    (member.flagged ? null : headOf(member)) ?? member.five.kanji ?? member.ref
+    (member.flagged || !practice.addressesHead(insurer.scheme) ? null : headOf(member)) ??
+    member.five.kanji ??
+    member.ref
   const sheetOf = (member: Membership, from: CivilDate): SheetOrder => ({
     insurer,
     member,
@@ -95,10 +127,11 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     from,
     practice,
   })
-  const enclose = (ref: string, twins: readonly DocumentTwin[], fee: number): void => {
-    const envelope = envelopes.get(ref) ?? { twins: [], fee: 0 }
+  const enclose = (ref: string, twins: readonly DocumentTwin[], fee: number, asksBack = false): void => {
+    const envelope = envelopes.get(ref) ?? { twins: [], fee: 0, asksBack: false }
     envelope.twins.push(...twins)
     envelope.fee += fee
+    envelope.asksBack ||= asksBack
     envelopes.set(ref, envelope)
   }
   const familyOf = (member: Membership): readonly Membership[] => {
@@ -106,11 +139,12 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     return books.all().filter((other) => other.ref !== member.ref && (other.ref === head || other.head === head))
   }
   const mayHave = (member: Membership, day: CivilDate): boolean =>
-    isOpen(member, day) || (practice.mailsLeavers && !member.voided)
+    isOpen(member, day) || (isMailedAnyway(practice, member) && !member.voided)
 
   const noticeTwins = (member: Membership, from: CivilDate): DocumentTwin[] => {
     const order = sheetOf(member, from)
     const { lastFour, unlinkedNotice } = insurer.policy
+    if (isSpecial(order)) return [noticeSheet(order)]
     if (!lastFour && unlinkedNotice !== 'BLANK') return [noticeSheet(order)]
     const digits = lastFour ? practice.digitsOnPaper(member.personNo, member.link === 'linked') : null
     const form = practice.enclosesForm(member, familyOf(member)) ? [numberFormSheet(order)] : []
@@ -130,8 +164,8 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     const member = books.find(ref)
     if (member === null) return
     const from = laterOf(laterOf(wished, today), member.acquired)
-    const until = lastDay(office, member, today, from)
-    if (!mayHave(member, from) || until < from) return
+    const until = lastDay(office, member, today, from, asked.reason ?? 'unasked')
+    if (today < practice.certificatesBegin || !mayHave(member, from) || until < from) return
     const question: FeeQuestion = {
       reason: 'unasked',
       originalAttached: false,
@@ -152,7 +186,7 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
       ...member,
       certified: true,
       holds: [
-        ...replaced(member.holds, from),
+        ...replaced(member.holds, from, until),
         { kind: 'certificate', issued: today, validFrom: from, validUntil: until },
       ],
     })
@@ -162,7 +196,7 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     const member = books.find(ref)
     const from = laterOf(wished, today)
     if (member === null || !isOpen(member, from)) return
-    if (practice.entitled(standingOf(member, insurer), from)) return certificate(ref, from)
+    if (practice.entitled(standingOf(member, insurer, practice), from)) return certificate(ref, from)
     if (member.link === 'linked') return notice(ref, from)
     books.put({ ...member, notice: 'due' })
   }
@@ -180,7 +214,8 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     if (proven !== null && isElderly && !isDecided && daysBetween(today, proven) > UNDECIDED_DAYS) return
     const ending = member.holds.find(({ kind, validUntil }) => kind !== 'notice' && validUntil === proven)
     const entitled = ending?.kind === 'old-card' ? practice.entitledAtOldCardEnd : practice.entitled
-    if (entitled(standingOf(member, insurer), from)) {
+    const isEntitled = entitled(standingOf(member, insurer, practice), from)
+    if (ending?.kind === 'certificate' ? practice.renewsCertificate(isEntitled) : isEntitled) {
       if (practice.issuesUnasked || member.wanted) certificate(member.ref, from)
       return
     }
@@ -195,7 +230,7 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     if (member.notice === 'none' || member.link === 'pending' || member.flagged) return
     const start = laterOf(today, member.acquired)
     if (member.link === 'linked') {
-      const gets = practice.entitled(standingOf(member, insurer), start)
+      const gets = practice.entitled(standingOf(member, insurer, practice), start)
       if (gets) books.put({ ...member, notice: 'none' })
       else notice(member.ref, start)
       return
@@ -203,6 +238,47 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     const kind = practice.unlinkedNotice(insurer.policy)
     if (kind === 'none' || member.notice === 'blank-sent') return
     notice(member.ref, start)
+  }
+
+  /** New papers for 特別療養, as soon as it is registered. */
+  const newForSpecial = (member: Membership): void => {
+    const { ref, special } = member
+    if (special === null || !special.registered || special.printed) return
+    books.put({ ...member, special: { ...special, printed: true } })
+    reprint(ref, special.from)
+  }
+
+  /** 個人番号の提出依頼 to a member who supplied none; where a blank sheet goes out the form is enclosed there. */
+  const askForNumber = (member: Membership): void => {
+    const { ref, personNo, asked, flagged } = member
+    if (!practice.asksForNumber || personNo !== null || asked || flagged) return
+    if (practice.unlinkedNotice(insurer.policy) !== 'none') return
+    enclose(ref, [numberFormSheet(sheetOf(member, today))], 0)
+    books.put({ ...member, asked: true })
+  }
+
+  /** 抽出: who is going to be sent the next paper of a mass renewal. */
+  const extract = (member: Membership): void => {
+    const proven = provenUntil(member.holds, today)
+    const extracted = proven !== null && proven !== 'for ever' && daysBetween(today, proven) <= EXTRACTION_DAYS
+    if (extracted !== member.mail.extracted) books.put({ ...member, mail: { ...member.mail, extracted } })
+  }
+
+  /** 返還依頼: to whoever holds a paper that he may not use any more, once. */
+  const askBack = (member: Membership): void => {
+    const { ref, mail, lost, voided, holds } = member
+    if (mail.askedBack || !holds.some((paper) => practice.asksBack(paper, today))) return
+    const hasLeft = voided || (lost !== null && lost <= today)
+    const reclaims = mail.reclaims && !practice.entitled(standingOf(member, insurer, practice), today)
+    if (!hasLeft && !reclaims) return
+    enclose(ref, [], 0, true)
+    books.put({ ...member, mail: { ...mail, askedBack: true, reclaims: false } })
+    if (!hasLeft && member.link === 'linked' && !holds.some(({ kind }) => kind === 'notice')) notice(ref, today)
+  }
+
+  const mailingOf = ({ flagged, safeAddress, continued }: Membership, twins: readonly DocumentTwin[]): Mailing => {
+    const certificate = twins.some(({ kind }) => kind === 'certificate')
+    return { flagged, safeAddress, continued, scheme: insurer.scheme, certificate }
   }
 
   const isLeaving = ({ lost }: Membership): boolean => lost !== null && daysBetween(today, lost) <= LEAVING_DAYS
@@ -214,31 +290,48 @@ export function openRun(office: PaperOffice, today: CivilDate, serial: () => num
     reprint,
     sweep: () => {
       for (const { ref } of books.all()) {
-        for (const task of [renew, dueNotice]) {
+        for (const task of [renew, dueNotice, newForSpecial, askForNumber]) {
           const member = books.find(ref)
           if (member === null || !mayHave(member, today)) continue
-          if (practice.mailsLeavers || !isLeaving(member)) task(member)
+          if (isMailedAnyway(practice, member) || !isLeaving(member)) task(member)
         }
       }
+      for (const member of books.all()) askBack(member)
+      for (const member of books.all()) if (isOpen(member, today)) extract(member)
+    },
+    resend: (piece) => {
+      const member = books.find(piece.person)
+      if (member === null) return
+      const mailing = mailingOf(member, piece.twins)
+      const route = practice.reroute(mailing)
+      if (route === null) return
+      const tracked = isTracked(mailing, route)
+      returned.push({ ...piece, id: `${today}-${serial()}`, on: today, route, tracked, fee: 0 })
     },
     close: () => {
-      const open = [...envelopes].map(([person, { twins }]) => ({ person, twins }))
-      return practice.merge(open).flatMap(({ person, twins }): SentPiece[] => {
+      const all = [...envelopes].map(([person, { twins }]) => ({ person, twins }))
+      const printed = practice.merge(all.filter(({ twins }) => twins.length > 0))
+      const letters = all.filter(({ twins }) => twins.length === 0)
+      const pieces = [...printed, ...letters].flatMap(({ person, twins }, place): SentPiece[] => {
         const member = books.find(person)
         if (member === null) return []
-        const { flagged, safeAddress, continued } = member
+        const mailing = mailingOf(member, twins)
+        const route = practice.route(mailing)
         return [
           {
             id: `${today}-${serial()}`,
             on: today,
             person,
             addressee: addresseeOf(member),
-            route: practice.route({ flagged, safeAddress, continued, scheme: insurer.scheme }),
+            route,
             fee: envelopes.get(person)?.fee ?? 0,
-            twins,
+            tracked: isTracked(mailing, route),
+            asksBack: envelopes.get(person)?.asksBack ?? false,
+            twins: practice.issuerStands(place) ? twins : twins.map(withoutIssuer),
           },
         ]
       })
+      return [...pieces, ...returned]
     },
   }
 }

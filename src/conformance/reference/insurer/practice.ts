@@ -9,12 +9,7 @@ import {
 } from '../../../domain/civil-date.ts'
 import type { DocumentTwin } from '../../../domain/document.ts'
 import type { ComparisonResult, FiveItems } from '../../../wire/insurer-records.ts'
-import type {
-  ApplicationReason,
-  CertificateTerm,
-  InsurerPolicy,
-  Piece,
-} from '../../../../scenarios/protocol-insurer.ts'
+import type { ApplicationReason, CertificateTerm, InsurerPolicy } from '../../../../scenarios/protocol-insurer.ts'
 import {
   type HeldBranch,
   type JoinForm,
@@ -23,7 +18,10 @@ import {
   type ShareEntry,
   isEmployeeScheme,
 } from './books.ts'
+import { type FormPractice, standardForms } from './form-practice.ts'
 import { type Loss, type LossFacts, lossOf } from './losses.ts'
+import { type MailingPractice, standardMailings } from './mailings.ts'
+import { specialFrom } from './special.ts'
 import { elderlyFrom, fiveYearsFrom, seventyFifth, termEnd } from './terms.ts'
 
 /** 突合結果: what decides whether a number is linked. */
@@ -32,7 +30,10 @@ export type Compared = Pick<ComparisonResult, 'verdict' | 'differs'>
 /** 交付の要件: what decides whether somebody gets a certificate. */
 export type Standing = Pick<Membership, 'card' | 'link' | 'flagged' | 'assisted' | 'wanted'> & {
   readonly scheme: Scheme
-  readonly birthDate: CivilDate | null
+  /** 後期: gets one on a day whatever his card. */
+  readonly always: (day: CivilDate) => boolean
+  /** 後期: the card is used too little to do without a certificate. */
+  readonly idle: boolean
 }
 
 /** 手数料の判断材料: a certificate that is asked for, or issued without being asked for. */
@@ -54,14 +55,6 @@ export interface FamilyPlace {
   readonly branches: readonly HeldBranch[]
 }
 
-/** 発送先の判断材料: whom a piece is for. */
-export interface Mailing {
-  readonly flagged: boolean
-  readonly safeAddress: string | null
-  readonly continued: boolean
-  readonly scheme: Scheme
-}
-
 /** 封入前の一通: the sheets of one member. */
 export interface OpenPiece {
   readonly person: string
@@ -71,14 +64,12 @@ export interface OpenPiece {
 /** Days on which the law of a date changes. */
 const CERTIFICATES_BEGIN = '2024-12-02'
 const OLD_CARDS_END = civilDate('2025-12-01')
-const KOUKI_RULE_BEGINS = '2026-08-01'
-const KOUKI_ALWAYS_BORN_BY = '1941-08-01'
 
 /**
  * The working rules of the insurer's office, one small decision each, written from the facts as a vendor would. A broken
  * insurer is this table with entries computed wrongly; nothing else differs.
  */
-export interface InsurerPractice {
+export interface InsurerPractice extends MailingPractice {
   /** Individual Number that is looked up when the form has none; null leaves the box empty. */
   readonly numberSought: (form: JoinForm, members: readonly Membership[]) => string | null
   /** What a form lacks; a form that lacks something goes back. */
@@ -108,10 +99,36 @@ export interface InsurerPractice {
   readonly voidsWrongShare: boolean
   /** Day that an application to take the registration back is registered with; null registers none. */
   readonly unregistersAsOf: (appliedOn: CivilDate) => CivilDate | null
+  /** On how many lists in a row an overlap counts as seen: `listed` is the count of the pair, `inARow` that of the member with anybody. */
+  readonly overlapCount: (listed: number, inARow: number) => number
   /** Whether 国保 is closed ex officio on an overlap that appeared on so many lists in a row. */
   readonly closesOverlap: (appearances: number, own: CivilDate, other: CivilDate) => boolean
   /** 資格喪失年月日 of a 国保 closed ex officio. */
   readonly overlapLoss: (otherAcquired: CivilDate) => CivilDate
+  /** Whether somebody on the list of people without cover is invited to join, by whether the books have him. */
+  readonly invites: (isInsured: boolean) => boolean
+  /** Whether somebody whose earlier record differs from the register can join again. */
+  readonly rejoinsAfterMismatch: boolean
+  /** Whether 「疑義なし」 is declared on the earlier record of somebody who joins again. */
+  readonly declaresPast: boolean
+  /** Whether the record of a member is taken back on a comparison because it must be another person's. */
+  readonly takesBack: (compared: Compared) => boolean
+  /** What becomes of records that did not arrive because the link was down. */
+  readonly resends: 'once' | 'never' | 'every-run'
+  /** How 特別療養 is registered: as the class of the record, or as a share. */
+  readonly showsSpecialAs: 'class' | 'share'
+  /** Whether papers carry (特別療養) and 10割. */
+  readonly marksSpecial: boolean
+  /** First day of 特別療養 of a member of a household for which it begins on a day; null for an exempt one. */
+  readonly specialFrom: (birthDate: CivilDate | null, from: CivilDate, publicExpense: boolean) => CivilDate | null
+  /** 有効終了 to register, from the one decided now and the one registered before; null for none. */
+  readonly validUntil: (decided: CivilDate | null, before: CivilDate | null) => CivilDate | null
+  /** Whether a member goes along to the new number of the insurer. */
+  readonly goesAlong: (member: Membership) => boolean
+  /** 資格喪失年月日 of the old number when the new one begins on a day. */
+  readonly oldNumberLost: (from: CivilDate) => CivilDate
+  /** Whether a member who supplied no Individual Number is asked for it by letter. */
+  readonly asksForNumber: boolean
 
   /** Whether somebody gets a certificate for a time that begins on a day. */
   readonly entitled: (standing: Standing, day: CivilDate) => boolean
@@ -138,7 +155,6 @@ export interface InsurerPractice {
   readonly enclosesForm: (member: Membership, family: readonly Membership[]) => boolean
   /** Fee of a certificate in yen. */
   readonly fee: (question: FeeQuestion) => number
-  readonly route: (mailing: Mailing) => Piece['route']
 
   readonly termEnd: (term: CertificateTerm, issued: CivilDate, from: CivilDate) => CivilDate
   /** Longest term of a certificate, as its last day. */
@@ -156,6 +172,8 @@ export interface InsurerPractice {
   readonly digitsOnPaper: (personNo: string | null, isLinked: boolean) => string | null
   /** Names and numbers put together over the pieces of one run. */
   readonly merge: (pieces: readonly OpenPiece[]) => readonly OpenPiece[]
+  /** How files of forms are read. */
+  readonly forms: FormPractice
 }
 
 /** What a form calls its boxes. */
@@ -201,14 +219,10 @@ function branchFor({ ref, scheme, relation, branches }: FamilyPlace): string {
   return freeBranch(isEmployeeScheme(scheme) && relation === 'insured' ? 0 : 1, taken)
 }
 
-/** 後期: who gets a certificate whatever his card. @see facts/rules.md section 7 */
-const koukiAlways = (birthDate: CivilDate | null, day: CivilDate): boolean =>
-  day < KOUKI_RULE_BEGINS || (birthDate !== null && birthDate <= KOUKI_ALWAYS_BORN_BY)
-
 function entitled(standing: Standing, day: CivilDate): boolean {
   if (day < CERTIFICATES_BEGIN) return false
-  const { card, link, flagged, assisted, wanted, scheme, birthDate } = standing
-  if (scheme === 'kouki' && koukiAlways(birthDate, day)) return true
+  const { card, link, flagged, assisted, wanted, scheme, always, idle } = standing
+  if (scheme === 'kouki' && (always(day) || idle)) return true
   return card === 'none' || link === 'unlinked' || flagged || assisted || wanted
 }
 
@@ -229,13 +243,9 @@ function fee({ reason, certified, originalAttached, reissueFee }: FeeQuestion): 
   return reason === 'damaged-paper' && !originalAttached ? reissueFee : 0
 }
 
-function route({ flagged, safeAddress, continued, scheme }: Mailing): Piece['route'] {
-  if (flagged) return safeAddress === null ? 'counter' : 'safe-address'
-  return isEmployeeScheme(scheme) && !continued ? 'employer' : 'registered-address'
-}
-
 /** 正しい保険者: the insurer as it should work. Each line follows `facts/insurer.md` and `facts/rules.md` section 7. */
 export const standardInsurer: InsurerPractice = {
+  ...standardMailings,
   numberSought: () => null,
   missingItems: emptyBoxes,
   registersOn: (_form, received) => received,
@@ -252,8 +262,21 @@ export const standardInsurer: InsurerPractice = {
   elderlyFrom,
   voidsWrongShare: true,
   unregistersAsOf: (appliedOn) => appliedOn,
+  overlapCount: (listed) => listed,
   closesOverlap: (appearances, own, other) => appearances >= 2 && other >= own,
   overlapLoss: (otherAcquired) => addDays(otherAcquired, 1),
+  invites: (isInsured) => !isInsured,
+  rejoinsAfterMismatch: true,
+  declaresPast: false,
+  takesBack: () => false,
+  resends: 'once',
+  showsSpecialAs: 'class',
+  marksSpecial: true,
+  specialFrom,
+  validUntil: (decided) => decided,
+  goesAlong: () => true,
+  oldNumberLost: (from) => from,
+  asksForNumber: true,
   entitled,
   entitledAtOldCardEnd: entitled,
   wantsAtJoining: ({ certificateWanted }) => certificateWanted,
@@ -267,7 +290,6 @@ export const standardInsurer: InsurerPractice = {
   unlinkedNotice: ({ unlinkedNotice }) => (unlinkedNotice === 'BLANK' ? 'blank' : 'none'),
   enclosesForm: ({ link }) => link === 'unlinked',
   fee,
-  route,
   termEnd,
   longestTerm: fiveYearsFrom,
   lastDayBefore75: (birthDate) => addDays(seventyFifth(birthDate), -1),
@@ -278,4 +300,5 @@ export const standardInsurer: InsurerPractice = {
   insuredNameOnPaper: (_own, head) => head,
   digitsOnPaper: (personNo, isLinked) => (personNo !== null && isLinked ? personNo.slice(-4) : null),
   merge: (pieces) => pieces,
+  forms: standardForms,
 }

@@ -1,7 +1,7 @@
 import { type CivilDate, dateOf } from '../../../domain/civil-date.ts'
 import type { InsurerSetupInput } from '../../../../scenarios/protocol.ts'
 import type { RosterMember } from '../../../../scenarios/protocol-insurer.ts'
-import { type HeldPaper, type Membership, type Scheme, hasOldCard } from './books.ts'
+import { type HeldPaper, type Membership, NO_MAIL, type Scheme, hasOldCard } from './books.ts'
 import type { InsurerPractice } from './practice.ts'
 import { shareSince } from './shares.ts'
 
@@ -28,7 +28,8 @@ function papersOf({ holds, acquired }: RosterMember, now: CivilDate, practice: I
 export function enrolled(member: RosterMember, setup: InsurerSetupInput, practice: InsurerPractice): Membership {
   const { scheme } = setup.insurer
   const now = dateOf(setup.now)
-  const { ref, five, personNo, linked, acquired, relation, head, ratio, usableCard, flagged, continued } = member
+  const { ref, five, personNo, linked, acquired, relation, head, ratio, usableCard, flagged, continued, cardUses } =
+    member
   const { symbol, number, branch } = member.key
   const holds = papersOf(member, now, practice)
   return {
@@ -56,7 +57,11 @@ export function enrolled(member: RosterMember, setup: InsurerSetupInput, practic
     holds,
     certified: holds.some(({ kind }) => kind === 'certificate'),
     notice: linked || holds.some(({ kind }) => kind === 'notice') ? 'none' : 'due',
+    asked: false,
+    special: null,
+    validUntil: null,
     registersOn: null,
+    mail: { ...NO_MAIL, uses: cardUses },
     past: [],
   }
 }

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../domain/civil-date.ts'
 import type { DocumentTwin, FieldId } from '../../../domain/document.ts'
 import type { InsurerSetup } from '../../../../scenarios/protocol-insurer.ts'
-import { type Membership, type Scheme, isEmployeeScheme } from './books.ts'
+import { type Membership, isEmployeeScheme } from './books.ts'
 import type { InsurerPractice } from './practice.ts'
 
 /** 印刷の注文: what stands behind one sheet. */
@@ -18,15 +18,6 @@ export interface SheetOrder {
 }
 
 type Draft = Partial<Record<FieldId, string | null>>
-
-const SYSTEMS: Readonly<Record<Scheme, string>> = {
-  kyokai: '健康保険',
-  kenpo: '健康保険',
-  kyosai: '健康保険',
-  kokuho: '国民健康保険',
-  'kokuho-kumiai': '国民健康保険',
-  kouki: '後期高齢者医療',
-}
 
 const HOLDERS = {
   card: { insured: '本人（被保険者）', dependant: '家族（被扶養者）' },
@@ -73,7 +64,16 @@ function insuredName({ insurer: { scheme }, member, headName, practice }: SheetO
   return practice.insuredNameOnPaper(member.five.kanji, headName ?? member.five.kanji)
 }
 
-function shareFields({ member, from, practice }: SheetOrder): Draft {
+/** Whether a paper is that of 特別療養. @see facts/insurer.md INS-21 */
+export const isSpecial = ({ member, from, practice }: SheetOrder): boolean =>
+  practice.marksSpecial && member.special !== null && member.special.from <= from
+
+/** The title of a paper, with the mark of 特別療養 where it belongs. */
+const titled = (order: SheetOrder, title: string): string => (isSpecial(order) ? `${title}（特別療養）` : title)
+
+function shareFields(order: SheetOrder): Draft {
+  if (isSpecial(order)) return { ratio: '100' }
+  const { member, from, practice } = order
   const share = practice.shareOnPaper(member.shares, from)
   return { ratio: share?.ratio ?? null, ratioFrom: share?.from ?? null, ratioUntil: share?.until ?? null }
 }
@@ -81,7 +81,7 @@ function shareFields({ member, from, practice }: SheetOrder): Draft {
 /** 資格確認書. @see facts/rules.md 4.1 */
 export const certificateSheet = (order: SheetOrder, validUntil: CivilDate): DocumentTwin =>
   sheet('certificate', 'card', {
-    title: `${SYSTEMS[order.insurer.scheme]} 資格確認書`,
+    title: titled(order, order.practice.certificateTitle(order.insurer.scheme)),
     holder: holderOf(order, 'card'),
     validFrom: order.from > order.issued ? order.from : null,
     validUntil,
@@ -108,7 +108,10 @@ const noticeFields = (order: SheetOrder): Draft => ({
 
 /** 資格情報のお知らせ. @see facts/rules.md 4.2 */
 export const noticeSheet = (order: SheetOrder): DocumentTwin =>
-  sheet('notice', 'a4', { title: '資格情報のお知らせ', ...noticeFields(order) })
+  sheet('notice', 'a4', {
+    title: titled(order, order.practice.noticeTitle(order.insurer.scheme)),
+    ...noticeFields(order),
+  })
 
 /** 加入者情報のお知らせ; `digits` is null for a blank box. @see facts/rules.md 4.3 */
 export const memberNoticeSheet = (order: SheetOrder, digits: string | null): DocumentTwin =>

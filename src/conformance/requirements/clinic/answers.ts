@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { keyOf, shareOf } from '../../../domain/decide.ts'
 import type { CoverageKey } from '../../../domain/ledger.ts'
+import type { AnswerRecord } from '../../../domain/presentation.ts'
 import type { History } from '../../../../scenarios/history.ts'
 import { anyDay } from '../../arbitraries/edges.ts'
 import {
@@ -13,16 +14,19 @@ import {
   reception,
   readCard,
 } from '../../arbitraries/cases.ts'
-import { employeeCover, index, person } from '../../arbitraries/people.ts'
+import { changedInsurer as changedInsurerOn, employeeCover, index, person } from '../../arbitraries/people.ts'
+import { cardAgreeing, distantInsurer, distantMember, underCommonName } from '../../arbitraries/row-cases.ts'
 import {
   type Turn,
   accepted,
   acceptedByReader,
   answerTo,
+  atOrdinaryCounter,
   examineTurns,
   finding,
   inPrintedTerm,
   inquiries,
+  isInsuranceMatter,
   isOnline,
   notInquired,
   notPickedUp,
@@ -81,6 +85,12 @@ const koukiMember = (ratio: '010' | '020' | '030') => (at: number) => ({
   ],
 })
 
+/** The record itself carries a share; where it has none, the share is the matter of C06 and C19. */
+const hasShare = ({ scheme, classification, elderly }: AnswerRecord, { day }: Turn): boolean =>
+  classification !== '05' &&
+  classification !== 'A1' &&
+  (scheme === 'kouki' || (elderly !== null && elderly.from <= day && day <= elderly.until))
+
 const rowA: Requirement = {
   id: 'row-A',
   severity: 'must',
@@ -99,15 +109,34 @@ const rowA: Requirement = {
       fc.constantFrom('010', '020', '030' as const).chain((ratio) => one(koukiMember(ratio), reception(readCard))),
     ),
     anyDay('first-visit', { ja: '初診', en: 'first visit' }, () => ordinary(reception(readCard))),
+    anyDay('views-refused', { ja: '閲覧はすべて不同意', en: 'every view refused' }, () =>
+      ordinary(reception(cardAgreeing({ medicines: false, checkups: false }))),
+    ),
+    anyDay('lives-elsewhere', { ja: '住所と違う市町村の国保', en: '国保 of a distant municipality' }, () =>
+      distantInsurer.chain((insurerNumber) => one(distantMember(insurerNumber), reception(readCard))),
+    ),
+    anyDay('common-name', { ja: '通称のカルテ', en: 'chart under the common name' }, () => underCommonName(readCard)),
   ],
-  mutants: ['keeps-chart-numbers', 'three-tenths-for-all'],
+  mutants: [
+    'keeps-chart-numbers',
+    'three-tenths-for-all',
+    'eligibility-needs-consent',
+    'address-must-match',
+    'other-name-unread',
+  ],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => {
       const locked = turn.presentation.reader.some((screen) => screen === 'pin-locked' || screen === 'face-locked')
       const whole = turn.facts.card?.certificate === 'VALID' || turn.facts.card?.certificate === 'WARN'
       return (
-        turn.facts.delivered !== null && turn.facts.cardAnswer?.validity === 1 && turn.facts.ownCard && whole && !locked
+        turn.facts.delivered !== null &&
+        turn.facts.cardAnswer?.validity === 1 &&
+        turn.facts.ownCard &&
+        isInsuranceMatter(turn) &&
+        atOrdinaryCounter(turn) &&
+        whole &&
+        !locked
       )
     },
     check: (turn) => {
@@ -120,6 +149,7 @@ const rowA: Requirement = {
       if (key === null || key.insurerNumber !== record.key.insurerNumber) {
         return finding('wrong-numbers', turn, `recorded ${say(record.key)}`, `recorded ${say(key)}`)
       }
+      if (!hasShare(record, turn)) return null
       const share = shareOf(record, turn.day)
       const charged = turn.outcome.payers[0]?.share ?? null
       return charged === share
@@ -183,10 +213,10 @@ const rowI: Requirement = {
       one(lostToday, reception([oldPaper])),
     ),
   ],
-  mutants: ['validity-ignored', 'lost-paper-accepted'],
+  mutants: ['validity-ignored', 'lost-paper-accepted', 'paper-always-wins', 'loss-day-is-covered'],
   examine: examineTurns({
     evidence: 'observed',
-    about: (turn) => lostKeys(turn).length > 0,
+    about: (turn) => isInsuranceMatter(turn) && lostKeys(turn).length > 0,
     check: (turn) => {
       if (turn.facts.delivered !== null ? !pickedUp(turn) : inquiries(turn.visitMessages).length === 0) {
         return turn.facts.delivered === null ? notInquired(turn) : notPickedUp(turn)
@@ -221,6 +251,9 @@ const rowJ: Requirement = {
         reception([{ kind: 'certificate', issued: 'start-60d', validFrom: 'start-60d', validUntil: 'start+1y' }]),
       ),
     ),
+    anyDay('first-day', { ja: '変わった当日、前の保険者の証', en: 'on the day of the change' }, () =>
+      one((at) => ({ covers: changedInsurerOn(at, 'start') }), reception([oldPaper])),
+    ),
     anyDay('then-card', { ja: 'そのあとカード', en: 'then the card' }, () =>
       one(
         changedInsurer,
@@ -229,7 +262,7 @@ const rowJ: Requirement = {
       ),
     ),
   ],
-  mutants: ['validity-ignored', 'three-is-valid'],
+  mutants: ['validity-ignored', 'three-is-valid', 'paper-always-wins', 'loss-day-is-covered'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => noCard(turn) && papersAnswering(turn, 3).length > 0,
@@ -320,8 +353,15 @@ function claimBranchFindings(history: History, turn: Turn, branch: string): Find
   })
 }
 
+const isAskedBefore = (history: History, turn: Turn, key: CoverageKey): boolean =>
+  turnsOf(history).some(
+    (other) => other.index < turn.index && inquiries(other.messages).some((inquiry) => sameNumbers(inquiry.key, key)),
+  )
+
 function branchFinding(turn: Turn, printed: CoverageKey, history: History): Finding | null {
   const asked = inquiries(turn.visitMessages).filter((inquiry) => sameNumbers(inquiry.key, printed))
+  // An answer that an earlier visit was given may serve again; whether it may is another requirement's matter.
+  if (asked.length === 0 && isAskedBefore(history, turn, printed)) return null
   if (asked.length === 0) return accepted(turn) || undecided(turn) ? notInquired(turn) : null
   if (answerTo(turn, printed)?.validity === 5) {
     if (undecided(turn)) return null

@@ -2,7 +2,8 @@ import { type Instant, addSeconds } from '../../../domain/civil-date.ts'
 import type { History, StepRecord } from '../../../../scenarios/history.ts'
 import { anyDay, overTime } from '../../arbitraries/edges.ts'
 import { type ReceiveInput, type ShowInput, type StepInput, ordinary, reception } from '../../arbitraries/cases.ts'
-import { type Turn, isMedical, notPickedUp, pickedUp, turnsOf } from '../../evidence.ts'
+import { cardAgreeing } from '../../arbitraries/row-cases.ts'
+import { type Turn, atOrdinaryCounter, isMedical, notPickedUp, pickedUp, turnsOf } from '../../evidence.ts'
 import type { Examination, Finding, Requirement } from '../../requirement.ts'
 
 const DAY_SECONDS = 24 * 3600
@@ -30,7 +31,7 @@ interface Permission {
 function consentIn(turn: Turn, what: 'medicines' | 'checkups'): Instant | null {
   if (
     turn.facts.delivered === null ||
-    turn.facts.cardAnswer?.validity !== 1 ||
+    (turn.facts.cardAnswer?.validity !== 1 && turn.facts.cardAnswer?.validity !== 6) ||
     turn.facts.card?.certificate === 'GRACE'
   )
     return null
@@ -47,7 +48,7 @@ function permissionOf(history: History, record: StepRecord): Permission | null {
   const turn = turnsOf(history).findLast(
     (candidate) => candidate.step.visit === step.visit && candidate.index < record.index,
   )
-  if (turn === undefined || turn.facts.card?.certificate === 'GRACE') return null
+  if (turn === undefined || !atOrdinaryCounter(turn) || turn.facts.card?.certificate === 'GRACE') return null
   const given = consentIn(turn, step.what)
   const inTime = given !== null && record.at <= addSeconds(given, DAY_SECONDS)
   return { turn, allowed: inTime && step.role === 'qualified' }
@@ -101,6 +102,9 @@ export const consentRequirements: readonly Requirement[] = [
         ordinary(reception(agreed), look('qualified', 'checkups')),
       ),
       anyDay('refused', { ja: '同意なし', en: 'refused' }, () => ordinary(reception(refused), look('qualified'))),
+      anyDay('partly', { ja: '健診だけ同意、薬剤を求める', en: 'check-ups agreed, medicines asked for' }, () =>
+        ordinary(reception(cardAgreeing({ medicines: false, checkups: true })), look('qualified')),
+      ),
       anyDay('by-reception', { ja: '受付の職員', en: 'by the reception' }, () =>
         ordinary(reception(agreed), look('reception')),
       ),
@@ -114,7 +118,7 @@ export const consentRequirements: readonly Requirement[] = [
         ordinary(reception(agreed), { do: 'clock', to: '+86401s' }, look('qualified')),
       ),
     ],
-    mutants: ['consent-never-expires', 'consent-inherited', 'clerk-reads-medicines'],
+    mutants: ['consent-never-expires', 'consent-inherited', 'clerk-reads-medicines', 'one-consent-opens-all'],
     examine: examineConsents,
   },
 ]

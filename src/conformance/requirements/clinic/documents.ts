@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { addMonths } from '../../../domain/civil-date.ts'
+import { koukiStart } from '../../../domain/ages.ts'
+import { addMonths, civilMonth } from '../../../domain/civil-date.ts'
 import { keyOf } from '../../../domain/decide.ts'
 import type { CoverageKey } from '../../../domain/ledger.ts'
 import { parseInsurerNumber } from '../../../domain/numbers.ts'
@@ -34,6 +35,7 @@ import {
   finding,
   inPrintedTerm,
   inquiries,
+  isInsuranceMatter,
   isOnline,
   notInquired,
   notPickedUp,
@@ -165,6 +167,7 @@ const c07: Requirement = {
     'missing-elderly-group-is-three',
     'missing-elderly-group-is-two',
     'elderly-from-birthday-month',
+    'absent-ratio-is-error',
     'three-tenths-for-all',
     'skips-number-inquiry',
   ],
@@ -228,18 +231,39 @@ function claimedParts(history: History, turn: Turn): Finding[] {
   return stepsFor(history, 'claim', turn.step.visit).flatMap((record): Finding[] => {
     if (record.result === null || !('lines' in record.result)) return []
     const line = record.result.lines.find((candidate) => candidate.visit === turn.step.visit)
-    if (line === undefined || line.step === 'UNKNOWN' || ((line.symbol ?? '') === '' && line.branch === null)) return []
+    if (line === undefined) {
+      const checked = accepted(turn) && turn.outcome.recorded?.verified === 'number' && recordedKey(turn) !== null
+      const expected = 'a line for this checked visit'
+      return checked ? [{ code: 'claim-demands-symbol', step: record.index, expected, actual: 'none' }] : []
+    }
+    if (line.step === 'UNKNOWN' || ((line.symbol ?? '') === '' && line.branch === null)) return []
     const actual = `symbol ${line.symbol ?? 'none'}, branch ${line.branch ?? 'none'}`
     return [{ code: 'invented-numbers', step: record.index, expected: 'no symbol and no branch in the claim', actual }]
   })
+}
+
+/** Another cover than 後期 in the month of the 75th birthday, before the birthday. */
+const isAboutToTurn75 = ({ day }: Turn, { scheme, birthDate }: AnswerRecord): boolean =>
+  scheme !== 'kouki' && day < koukiStart(birthDate) && civilMonth(day) === civilMonth(koukiStart(birthDate))
+
+function oldCover(turn: Turn): AnswerRecord | null {
+  const fields = loneCertificate(turn)
+  const record = fields === null ? null : validRecord(turn, fields)
+  return record !== null && isAboutToTurn75(turn, record) ? record : null
+}
+
+function oldCoverFinding(turn: Turn, { key }: AnswerRecord): Finding | null {
+  const recorded = recordedKey(turn)
+  if (undecided(turn) || (recorded !== null && sameNumbers(recorded, key))) return null
+  return finding('old-cover-ended-early', turn, `accepted on ${say(key)}`, pictured(turn.outcome))
 }
 
 const c08: Requirement = {
   id: 'C08',
   severity: 'must',
   sentence: {
-    ja: '後期高齢者医療の番号には記号も枝番もない。証にないものを補わずに照会し、記録し、請求する。75歳の誕生日から後期の番号を使う。',
-    en: 'Numbers of the late elderly have neither symbol nor branch: none is invented in the inquiry, the record or the claim, and they are used from the 75th birthday on.',
+    ja: '後期高齢者医療の番号には記号も枝番もない。証にないものを補わずに照会し、記録し、請求する。前日までは前の保険の番号、75歳の誕生日からは後期の番号を使う。',
+    en: 'Numbers of the late elderly have neither symbol nor branch: none is invented in the inquiry, the record or the claim, and they are used from the 75th birthday on, the old ones to the day before.',
   },
   sources: ['counter.md C08', 'rules.md 5.5, 5.6', 'rules.md 2.5 (75 years)'],
   needs: ['receive', 'claim'],
@@ -255,6 +279,18 @@ const c08: Requirement = {
           ),
         ),
     ),
+    onDay('2026-11-20', 'eve', { ja: '75歳の誕生日の前日', en: 'day before the 75th birthday' }, () =>
+      one(
+        (at) => ({
+          birthDate: '1951-11-21',
+          covers: [
+            employeeCover(at, { ratio: '020', lost: { date: '2026-11-21', reason: '03', knownAt: 'start-20d' } }),
+            koukiCover(at, { acquired: '2026-11-21' }),
+          ],
+        }),
+        ...paperThenClaim(certificateInTerm()),
+      ),
+    ),
     anyDay('seventy-fifth', { ja: '75歳の誕生日', en: 'the 75th birthday' }, () =>
       one(
         (at) => ({
@@ -268,16 +304,26 @@ const c08: Requirement = {
       ),
     ),
   ],
-  mutants: ['fills-kouki-branch', 'fills-kouki-symbol'],
+  mutants: [
+    'coming-loss-voids-paper',
+    'fills-kouki-branch',
+    'fills-kouki-symbol',
+    'demands-symbol',
+    'seventy-five-a-day-early',
+  ],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn) => {
+      if (!isInsuranceMatter(turn)) return false
       const fields = loneCertificate(turn)
       const record = fields === null ? null : validRecord(turn, fields)
-      return record?.scheme === 'kouki' && fields?.symbol === null && fields.branch === null
+      const bare = record?.scheme === 'kouki' && fields?.symbol === null && fields.branch === null
+      return bare || (record !== null && isAboutToTurn75(turn, record))
     },
     check: (turn, history) => {
       if (neverAsked(turn)) return notInquired(turn)
+      const old = oldCover(turn)
+      if (old !== null) return oldCoverFinding(turn, old)
       const filled = [...inquiries(turn.visitMessages).map(({ key }) => key), recordedKey(turn)].find(
         (key) => key !== null && ((key.symbol ?? '') !== '' || key.branch !== null),
       )

@@ -175,7 +175,7 @@ const c04: Requirement = {
           ),
     ),
   ),
-  mutants: ['reads-on-in-grace', 'drops-limit-in-grace'],
+  mutants: ['reads-on-in-grace', 'drops-limit-in-grace', 'waits-for-limit-consent'],
   examine: examineTurns({
     evidence: 'observed',
     about: (turn, history) =>
@@ -195,6 +195,7 @@ const c04: Requirement = {
           `${first.name} was sent`,
         )
       if (!pickedUp(turn)) return notPickedUp(turn)
+      if (turn.decision().verified !== 'card') return null
       const band = turn.decision().limitBand
       const used = turn.outcome.payers[0]?.limitClass ?? null
       return accepted(turn) && used !== band

@@ -24,6 +24,7 @@ import {
   examineTurns,
   finding,
   inquiries,
+  isInsuranceMatter,
   isOnline,
   ladderOffers,
   loginVisiblyImpossible,
@@ -83,6 +84,8 @@ const c02: Requirement = {
     evidence: 'reported',
     about: (turn) => {
       const { presentation, facts } = turn
+      if (presentation.circumstances.newborn || !isInsuranceMatter(turn)) return false
+      if (presentation.circumstances.place !== 'counter') return false
       if (presentation.shown.length === 0) return presentation.chart === null && presentation.patientPresent
       const failed = !facts.equipment.reader || !facts.equipment.chip || !isOnline(turn)
       const answered =
@@ -121,13 +124,15 @@ function checkInquiryFirst(turn: Turn): Finding | null {
   if (!onlyReaderDead(turn) || knownKeys(turn).length === 0) return null
   if (inquiries(turn.visitMessages).length === 0) return notInquired(turn)
   const valid = knownKeys(turn).some((key) => answerTo(turn, key)?.validity === 1)
-  return valid && turn.outcome.recorded?.verified !== 'number'
+  return valid && turn.decision().verified === 'number' && turn.outcome.recorded?.verified !== 'number'
     ? finding('treated-as-unverified', turn, 'verified by number today', pictured(turn.outcome))
     : null
 }
 
 function checkOffers(turn: Turn): Finding | null {
   const offered = ladderOffers(turn)
+  // Several records match: the branch is asked for, and no rung yet.
+  if (turn.decision().offers.includes('branch')) return null
   const order = offered.map((rung) => LADDER.findIndex((known) => known === rung))
   if (offered.length === 0)
     return finding('no-way-offered', turn, 'the rungs that are left, in order', 'no rung is offered')
@@ -211,6 +216,11 @@ const c15: Requirement = {
 const rung = (id: string, title: { ja: string; en: string }, show: ShowInput, extra: Partial<ReceiveInput> = {}) =>
   anyDay(id, title, () => outage.chain((fault) => ordinary(broken(fault), reception(cardInHand(...show), extra))))
 
+/** A screen that can be live, and a notice without a printed end: whether others serve is the matter of M09 and M11. */
+const rungsServe = (turn: Turn): boolean =>
+  !(shows(turn, 'portal-screen') && loginVisiblyImpossible(turn)) &&
+  papersOf(turn, 'notice').every(({ validUntil }) => turn.day >= '2024-12-02' && validUntil === null)
+
 const rowH2: Requirement = {
   id: 'row-H2',
   severity: 'must',
@@ -228,6 +238,10 @@ const rowH2: Requirement = {
     rung('own-record', { ja: '自院の記録、変わりないとの申告', en: 'own record, "nothing changed"' }, [], {
       chart: {},
       says: { unchanged: 'yes' },
+    }),
+    rung('own-record-changed', { ja: '自院の記録、変わったとの申告', en: 'own record, "something changed"' }, [], {
+      chart: {},
+      says: { unchanged: 'no' },
     }),
     rung('own-record-unasked', { ja: '自院の記録、尋ねていない', en: 'own record, not asked' }, [], {
       chart: {},
@@ -249,7 +263,13 @@ const rowH2: Requirement = {
           ),
     ),
   ],
-  mutants: ['ten-in-outage', 'past-record-unasked', 'declared-ratio-ignored', 'notice-needs-line'],
+  mutants: [
+    'ten-in-outage',
+    'past-record-unasked',
+    'declared-ratio-ignored',
+    'notice-needs-line',
+    'past-record-against-the-word',
+  ],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) =>
@@ -261,6 +281,7 @@ const rowH2: Requirement = {
       !shows(turn, 'certificate') &&
       !shows(turn, 'screenshot') &&
       !shows(turn, 'old-card') &&
+      rungsServe(turn) &&
       (knownKeys(turn).length > 0 || shows(turn, 'declaration')),
     check: (turn) => {
       if (turn.outcome.decision === 'none') return null

@@ -10,6 +10,7 @@ import {
   finding,
   inPrintedTerm,
   inquiries,
+  isInsuranceMatter,
   isOnline,
   notInquired,
   papersOf,
@@ -20,7 +21,8 @@ import {
   undecided,
 } from '../../evidence.ts'
 import type { Edge, Requirement } from '../../requirement.ts'
-import { civilDate } from '../../../domain/civil-date.ts'
+import { koukiStart } from '../../../domain/ages.ts'
+import { type CivilDate, civilDate, civilMonth } from '../../../domain/civil-date.ts'
 
 const oldCard = (validUntil: string): ShowInput[number] => ({ kind: 'old-card', issued: '2024-08-01', validUntil })
 const loneNotice: ShowInput[number] = { kind: 'notice', issued: 'start-30d' }
@@ -33,13 +35,16 @@ const tolerated = (day: string, id: string, title: Edge['title'], thing: ShowInp
 const onlyPages = (turn: Turn): boolean =>
   !shows(turn, 'certificate') && !shows(turn, 'old-card') && !shows(turn, 'notice') && !shows(turn, 'declaration')
 
+/** M17: the adult of a school event or a nursery shows a pupil's papers without the card. */
+const atSchoolEvent = (turn: Turn): boolean => turn.presentation.circumstances.companion === 'teacher'
+
 const pageAlone = (turn: Turn): boolean =>
-  noCard(turn) && onlyPages(turn) && (shows(turn, 'portal-screen') || shows(turn, 'portal-pdf'))
+  !atSchoolEvent(turn) && noCard(turn) && onlyPages(turn) && (shows(turn, 'portal-screen') || shows(turn, 'portal-pdf'))
 const screenshotOnly = (turn: Turn): boolean => shows(turn, 'screenshot') && turn.decision().outcome !== 'accepted'
 
 /** An expired old card or a notice without any card, online or not. */
 const asksTolerance = (turn: Turn): boolean => {
-  if (!noCard(turn) || shows(turn, 'certificate')) return false
+  if (atSchoolEvent(turn) || !noCard(turn) || shows(turn, 'certificate')) return false
   const old = papersOf(turn, 'old-card')
   const ended = old.some(
     (fields) => turn.day > '2025-12-01' || (fields.validUntil !== null && fields.validUntil < turn.day),
@@ -227,6 +232,8 @@ const m01: Requirement = {
     about: (turn) => {
       const old = papersOf(turn, 'old-card')[0]
       if (old === undefined || !noCard(turn) || shows(turn, 'certificate') || shows(turn, 'notice')) return false
+      // Nobody on 医療扶助 ever had such a card.
+      if (turn.decision().payers[0]?.kind === 'medical-assistance') return false
       return turn.day <= '2025-12-01' || !isOnline(turn)
     },
     check: (turn) => {
@@ -249,6 +256,10 @@ const certificate = (validFrom: string, validUntil: string): ShowInput[number] =
   validFrom,
   validUntil,
 })
+
+/** Covers that the 75th birthday ends are the matter of C08. */
+const reaches75InMonth = (birthDate: CivilDate | null, day: CivilDate): boolean =>
+  birthDate !== null && civilMonth(koukiStart(birthDate)) === civilMonth(day)
 
 const rowV: Requirement = {
   id: 'row-V',
@@ -288,13 +299,19 @@ const rowV: Requirement = {
         !shows(turn, 'old-card') &&
         !shows(turn, 'notice') &&
         answer?.validity === 1 &&
+        answer.record?.loss === null &&
+        !turn.presentation.circumstances.newborn &&
+        isInsuranceMatter(turn) &&
+        !reaches75InMonth(papers[0]?.birthDate ?? null, turn.day) &&
+        turn.presentation.circumstances.place === 'counter' &&
         turn.decision().outcome !== 'stop'
       )
     },
     check: (turn) => {
       // A question for the branch, or the word that it is somebody else's, is no word about the term.
       const { decision, offers } = turn.outcome
-      if (decision === 'none' || decision === 'stop' || offers.includes('branch')) return null
+      if (decision === 'none' || decision === 'stop' || offers.includes('branch') || offers.includes('new-cover'))
+        return null
       const right = turn.decision().outcome === 'accepted'
       if (accepted(turn) === right) return null
       return finding(
@@ -363,7 +380,7 @@ const c22: Requirement = {
       one(turning75('start'), reception(twoPapers('start', 'start-1d'))),
     ),
   ],
-  mutants: ['newest-paper-wins', 'paper-last-day-exclusive'],
+  mutants: ['coming-loss-voids-paper', 'newest-paper-wins', 'paper-last-day-exclusive'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) =>

@@ -24,10 +24,10 @@ const c16: Requirement = {
   id: 'C16',
   severity: 'must',
   sentence: {
-    ja: '暗証番号は連続3回の誤りでロックし（2回誤り、1回成功、2回誤りではロックしない）、そのあとも顔認証と目視確認は使える。写真のないカードにはどちらもなく、顔認証カードに暗証番号は求めない。',
-    en: 'The third consecutive wrong PIN locks (two wrong, one right, two wrong does not), after which face or visual mode still works; the photo-less card has neither, and the face-only card is never asked for a PIN.',
+    ja: '暗証番号は連続3回の誤りでロックし（2回誤り、1回成功、2回誤りではロックしない）、そのあとも顔認証と目視確認は使える。写真のないカードにはどちらもなく、本人が来ていなければどちらも案内せず、顔認証カードに暗証番号は求めない。',
+    en: 'The third consecutive wrong PIN locks (two wrong, one right, two wrong does not), after which face or visual mode still works; the photo-less card has neither, neither is offered to a proxy, and the face-only card is never asked for a PIN.',
   },
-  sources: ['counter.md C16', 'rules.md 2.1 rows F1 F2 G', 'rules.md 3 [W31][W32][D11]'],
+  sources: ['counter.md C16', 'rules.md 2.1 rows F1 F2 G AD', 'rules.md 3 [W31][W32][D11]'],
   needs: ['receive'],
   inquiry: false,
   edges: [
@@ -48,11 +48,14 @@ const c16: Requirement = {
           ),
         ),
     ),
+    anyDay('proxy', { ja: '家族が代わりに来る', en: 'family came instead' }, () =>
+      one(() => ({}), { ...acts('pin-wrong'), present: false, circumstances: { companion: 'family' } }),
+    ),
     anyDay('face-only', { ja: '顔認証カード', en: 'face-only card' }, () =>
       one(() => ({ card: cardWith({ kind: 'face-only' }) }), acts('face-mismatch')),
     ),
   ],
-  mutants: ['locks-at-five', 'pin-counter-not-reset', 'visual-for-photo-less', 'pin-for-face-card'],
+  mutants: ['locks-at-five', 'pin-counter-not-reset', 'visual-for-photo-less', 'pin-for-face-card', 'visual-for-proxy'],
   examine: examineTurns({
     evidence: 'reported',
     about: (turn) => {
@@ -62,8 +65,11 @@ const c16: Requirement = {
         ['pin-wrong', 'pin-locked', 'face-mismatch', 'face-locked', 'way-not-offered'].includes(screen),
       )
       return (
+        turn.presentation.circumstances.place === 'counter' &&
         ownCardShown(turn) &&
         readerWorks(turn) &&
+        // Nobody can see that a card was never registered before the reader has identified somebody.
+        card?.registration === 'REGISTERED' &&
         live &&
         tried &&
         delivered === null &&

@@ -37,8 +37,9 @@ function answeredShare(history: History, { ref }: Member, from: CivilDate, after
   const truth = truthOf(history, ref).find(({ index, day }) => index > after && day >= from)
   if (truth === undefined || !isAnswered(history, truth)) return null
   const record = truth.answer?.record
-  const ratio = record?.koukiRatio ?? record?.elderly?.ratio ?? null
-  return ratio === null ? null : { ratio, index: truth.index }
+  // 特別療養: the class says 10割, whatever share stands beside it. @see facts/insurer.md INS-21
+  const ratio = record?.classification === '05' ? '100' : (record?.koukiRatio ?? record?.elderly?.ratio ?? null)
+  return ratio === null ? null : { ratio, index: truth.index, day: truth.day }
 }
 
 function examineShares(history: History): Examination | null {
@@ -54,6 +55,8 @@ function examineShares(history: History): Examination | null {
     const online = answeredShare(history, holder, laterOf(first, addDays(told, 1)), index)
     const decided = eventsAbout(history, holder.ref, 'ratio')
     if (online === null || decided.some(({ index: when }) => index < when && when <= online.index)) continue
+    // What begins between the first day of the paper and the answer stands on the next paper.
+    if (decided.some(({ event }) => 'from' in event && first < event.from && event.from <= online.day)) continue
     seen += 1
     if (ratio !== online.ratio)
       findings.push({
@@ -124,7 +127,7 @@ const i08: Requirement = {
       ),
     ),
   ],
-  mutants: ['paper-ratio-from-yesterday'],
+  mutants: ['paper-ratio-from-yesterday', 'newest-share-on-paper', 'special-by-ratio'],
   examine: examineShares,
 }
 

@@ -108,12 +108,14 @@ interface Holder {
   readonly family: string
   readonly branch: string
   readonly who: string
+  /** Individual Number that was filed for him; another name under the same one is still he. */
+  readonly personNo: string | null
   readonly step: number
 }
 
 /** Who got which branch of which family, in order: the books first, then what was registered. */
 function holders(history: History): Holder[] {
-  const roster = (history.insurance?.roster ?? []).flatMap(({ key, five }): Holder[] =>
+  const roster = (history.insurance?.roster ?? []).flatMap(({ key, five, personNo }): Holder[] =>
     key.branch === null
       ? []
       : [
@@ -121,6 +123,7 @@ function holders(history: History): Holder[] {
             family: `${key.symbol}-${key.number}`,
             branch: key.branch,
             who: `${five.kana} ${five.birthDate}`,
+            personNo,
             step: -1,
           },
         ],
@@ -129,7 +132,7 @@ function holders(history: History): Holder[] {
     if (record.op !== 'register' || record.memberKey.branch === null) return []
     const { symbol, number, branch } = record.memberKey
     const who = `${record.five.kana} ${record.five.birthDate}`
-    return [{ family: `${symbol}-${number}`, branch, who, step: at }]
+    return [{ family: `${symbol}-${number}`, branch, who, personNo: record.personNo, step: at }]
   })
   return [...roster, ...registered]
 }
@@ -149,7 +152,11 @@ function examineKeys(history: History): Examination | null {
         actual: JSON.stringify(holder.branch),
       })
     const other = all.find(
-      (one) => one.family === holder.family && Number(one.branch) === Number(holder.branch) && one.who !== holder.who,
+      (one) =>
+        one.family === holder.family &&
+        Number(one.branch) === Number(holder.branch) &&
+        one.who !== holder.who &&
+        (one.personNo === null || one.personNo !== holder.personNo),
     )
     if (other !== undefined && other.step < holder.step)
       findings.push({

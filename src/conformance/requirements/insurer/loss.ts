@@ -6,13 +6,12 @@ import type { RosterMember } from '../../../../scenarios/protocol-insurer.ts'
 import type { StepInput } from '../../arbitraries/cases.ts'
 import { onDay, overTime } from '../../arbitraries/edges.ts'
 import { INSURERS, asks, happens, memberOf, until } from '../../arbitraries/insurer-cases.ts'
-import { employeeCover, index } from '../../arbitraries/people.ts'
+import { index } from '../../arbitraries/people.ts'
 import {
   type OfficeEvent,
   type SentRecord,
   eventsOf,
   lastDay,
-  listIn,
   memberInBooks,
   sentRecords,
 } from '../../evidence-insurer.ts'
@@ -28,7 +27,7 @@ const LATE_DAYS = 14
 const isLate = ({ event, day }: Leave): boolean => day > addDays(event.day, LATE_DAYS)
 
 /** Records of an operation about the numbers of a member, from a step on. */
-const recordsAbout = (history: History, member: RosterMember, from: number, op: SentRecord['record']['op']) =>
+export const recordsAbout = (history: History, member: RosterMember, from: number, op: SentRecord['record']['op']) =>
   sentRecords(history).filter(
     ({ index: at, record }) =>
       at >= from &&
@@ -148,7 +147,7 @@ const i05: Requirement = {
       () => leaving(INSURERS.kenpo, 'premium-unpaid', 1, 'insured', { continued: true }),
     ),
   ],
-  mutants: ['loss-a-day-early', 'loss-a-day-late', 'one-loss-rule-for-all'],
+  mutants: ['loss-a-day-early', 'loss-a-day-late', 'one-loss-rule-for-all', 'void-for-any-premium', 'fire-and-forget'],
   examine: examineLossDates,
 }
 
@@ -296,130 +295,5 @@ const i16: Requirement = {
   examine: examineDeregistration,
 }
 
-// ── INS-15 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Two covers open at once, as a list told it. */
-interface OverlapRow {
-  readonly number: string
-  readonly other: string
-  readonly otherAcquired: CivilDate
-}
-
-/** The overlap lists that the system fetched, in order. */
-function overlapLists(history: History, before: number): readonly (readonly OverlapRow[])[] {
-  return history.steps
-    .filter(({ index: at }) => at <= before)
-    .flatMap(({ messages }) => messages.map(listIn))
-    .flatMap((list) =>
-      list?.kind !== 'overlaps'
-        ? []
-        : [
-            {
-              asOf: list.asOf,
-              rows: list.rows.map(({ memberKey, other }) => ({
-                number: memberKey.number,
-                other: other.insurerNo,
-                otherAcquired: other.acquired,
-              })),
-            },
-          ],
-    )
-    .filter(({ asOf }, at, all) => all.findIndex((list) => list.asOf === asOf) === at)
-    .map(({ rows }) => rows)
-}
-
-function examineExOfficio(history: History): Examination | null {
-  const { insurance } = history
-  if (insurance === null || insurance.insurer.scheme !== 'kokuho') return null
-  const findings: Finding[] = []
-  let seen = 0
-  const told = new Set(eventsOf(history, 'leave').map(({ person }) => person))
-  for (const member of insurance.roster) {
-    if (told.has(member.ref)) continue
-    const last = history.steps.at(-1)?.index ?? 0
-    const appearances = overlapLists(history, last).filter((rows) =>
-      rows.some(({ number }) => number === member.key.number),
-    )
-    const [closed] = recordsAbout(history, member, 0, 'close')
-    if (appearances.length === 0 && closed === undefined) continue
-    seen += 1
-    if (closed === undefined) continue
-    const lists = overlapLists(history, closed.index).map((rows) =>
-      rows.find(({ number }) => number === member.key.number),
-    )
-    const [first, second] = [lists.at(-2), lists.at(-1)]
-    if (first === undefined || second === undefined || first.other !== second.other) {
-      findings.push({
-        code: 'closed-too-early',
-        step: closed.index,
-        expected: 'two consecutive lists with the same employee cover before closing ex officio',
-        actual: `closed after ${lists.filter((row) => row !== undefined).length} list(s)`,
-      })
-      continue
-    }
-    const expected = lossDateOf('kokuho', member.relation, 'employee-cover', second.otherAcquired)
-    if (closed.record.op === 'close' && closed.record.lossDate !== expected)
-      findings.push({
-        code: 'wrong-loss-date',
-        step: closed.index,
-        expected: `資格喪失年月日 ${expected}, the day after the employee cover began`,
-        actual: closed.record.lossDate,
-      })
-  }
-  return concluded([{ seen, findings }])
-}
-
-const doubleCover =
-  (...days: readonly string[]) =>
-  (): fc.Arbitrary<Core> =>
-    index.map((at) => ({
-      insurer: INSURERS.kokuho,
-      people: { patient: memberOf(INSURERS.kokuho, at) },
-      steps: [
-        {
-          do: 'change',
-          person: 'patient',
-          what: {
-            kind: 'acquire',
-            cover: employeeCover(at, {
-              acquired: '2026-10-01',
-              insurerNumber: INSURERS.kyosai.number,
-              insurerName: INSURERS.kyosai.name,
-              scheme: 'kyosai',
-            }),
-          },
-        },
-        ...days.map(until),
-      ],
-    }))
-
-const ins15: Requirement = {
-  id: 'INS-15',
-  severity: 'must',
-  sentence: {
-    ja: '国保の職権による喪失は、同じ社保との重複が2回以上続けて一覧に載ってからとし、喪失日は社保取得の翌日とする。1回では喪失させない。',
-    en: '国保 is closed ex officio only after the same employee cover stood on two consecutive overlap lists, with the day after its acquisition as the loss date; one list closes nothing.',
-  },
-  sources: ['counter.md I17', 'insurer.md INS-15, 3.1 [R1][D15]'],
-  needs: ['event'],
-  inquiry: false,
-  edges: [
-    onDay(
-      '2026-11-01',
-      'one-list',
-      { ja: '一覧に1回', en: 'on one list' },
-      doubleCover('2026-11-10T09:00:00+09:00', '2026-11-20T09:00:00+09:00', '2026-12-09T09:00:00+09:00'),
-    ),
-    onDay(
-      '2026-11-02',
-      'two-lists',
-      { ja: '一覧に続けて2回', en: 'on two consecutive lists' },
-      doubleCover('2026-11-10T09:00:00+09:00', '2026-12-10T09:00:00+09:00', '2026-12-11T22:00:00+09:00'),
-    ),
-  ],
-  mutants: ['one-list-closes', 'overlap-day-counted'],
-  examine: examineExOfficio,
-}
-
 /** Requirements about how covers end. */
-export const lossRequirements: readonly Requirement[] = [i05, i06, i16, ins15]
+export const lossRequirements: readonly Requirement[] = [i05, i06, i16]

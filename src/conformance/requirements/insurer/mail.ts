@@ -310,7 +310,7 @@ function examinePieces(history: History): Examination | null {
     }
     const lost = lostOn(history, member)
     const left = eventsAbout(history, member.ref, 'leave').find((one) => one.index < index)
-    if (lost !== null && left !== undefined && told.told >= lost && left.event.kind === 'leave')
+    if (documents.length > 0 && lost !== null && left !== undefined && told.told >= lost && left.event.kind === 'leave')
       findings.push({
         code: 'mailed-to-leaver',
         step: index,
@@ -384,7 +384,7 @@ const i18: Requirement = {
       ),
     ),
   ],
-  mutants: ['column-shift', 'leaver-mailed', 'seven-digits'],
+  mutants: ['column-shift', 'leaver-mailed', 'seven-digits', 'mails-as-extracted', 'household-by-member'],
   examine: examinePieces,
 }
 

@@ -6,6 +6,7 @@ import type { MemberKey } from '../../../wire/insurer-records.ts'
 import type { History, PersonTruth } from '../../../../scenarios/history.ts'
 import { isUsable } from '../../../../scenarios/office.ts'
 import type { InsurerEvent, RosterMember } from '../../../../scenarios/protocol-insurer.ts'
+import { headInForms } from '../../evidence-forms.ts'
 import {
   type OfficeEvent,
   type ToldDocument,
@@ -253,7 +254,7 @@ export function acquiredOf(history: History, member: Member): CivilDate | null {
 
 /** Insured person or head of the household of a member, himself where nobody else is; null for one whom the books do not know. */
 export function headOf(history: History, member: Member): Member | null {
-  const ref = member.joins.at(-1)?.event.head ?? member.roster?.head ?? member.ref
+  const ref = member.joins.at(-1)?.event.head ?? headInForms(history, member.ref) ?? member.roster?.head ?? member.ref
   const head = membersOf(history).find((other) => other.ref === ref)
   const isKnown = head !== undefined && (head.roster !== null || head.joins.some(({ taken }) => taken === true))
   return isKnown ? head : null

@@ -203,7 +203,7 @@ const i12: Requirement = {
       ),
     ),
   ],
-  mutants: ['paper-for-all', 'tick-ignored', 'application-demanded'],
+  mutants: ['paper-for-all', 'tick-ignored', 'application-demanded', 'notice-titled-certificate'],
   examine: examineWho,
 }
 
@@ -265,7 +265,7 @@ const docBoth: Requirement = {
       ),
     ),
   ],
-  mutants: ['both-papers'],
+  mutants: ['both-papers', 'renews-whoever-had-one'],
   examine: examineBoth,
 }
 

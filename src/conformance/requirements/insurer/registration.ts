@@ -6,6 +6,7 @@ import { anyDay, overTime } from '../../arbitraries/edges.ts'
 import { INSURERS, asks, happens, memberOf, stranger, until } from '../../arbitraries/insurer-cases.ts'
 import { employeeCover, index } from '../../arbitraries/people.ts'
 import type { StepInput } from '../../arbitraries/cases.ts'
+import { numbersInForms } from '../../evidence-forms.ts'
 import {
   type OfficeEvent,
   type SentRecord,
@@ -37,7 +38,7 @@ const isRegister = (
 ): sent is SentRecord & { record: Extract<RegistrationRecord, { op: 'register' }> } => sent.record.op === 'register'
 
 /** The registrations of a form: those that carry its names and its birth date as filed. */
-const registrationsOf = (history: History, { event }: JoinEvent) =>
+export const registrationsOf = (history: History, { event }: JoinEvent) =>
   sentRecords(history)
     .filter(isRegister)
     .filter(({ record }) => record.five.kanji === event.five.kanji && record.five.birthDate === event.five.birthDate)
@@ -55,6 +56,7 @@ function suppliedNumbers(history: History): Map<string, Set<string>> {
   }
   for (const { personNo, five } of history.insurance?.roster ?? []) add(personNo, five.kanji)
   for (const { event } of eventsOf(history, 'join')) add(event.personNo, event.five.kanji)
+  for (const { personNo, kanji } of numbersInForms(history)) add(personNo, kanji)
   for (const { event, person } of eventsOf(history, 'number')) {
     const names = [
       history.insurance?.register[person]?.five.kanji,
@@ -145,7 +147,7 @@ function wrongForms(history: History): Wrong[] {
   })
 }
 
-const ownNumber = (history: History, person: string): string | undefined =>
+export const ownNumber = (history: History, person: string): string | undefined =>
   history.insurance?.register[person]?.personNo
 
 /** Declarations of 「疑義なし」 about the numbers of a form. */
@@ -158,7 +160,10 @@ function examineHidden(history: History): Examination | null {
   for (const { joined, correctedAt, declaredAt } of wrongForms(history)) {
     const { insurance } = history
     if (insurance === null) continue
-    const free = Math.min(correctedAt ?? Infinity, declaredAt ?? Infinity)
+    const rejoined = eventsOf(history, 'join').find(
+      ({ person, index: at }) => person === joined.person && at > joined.index,
+    )
+    const free = Math.min(correctedAt ?? Infinity, declaredAt ?? Infinity, rejoined?.index ?? Infinity)
     for (const step of truthSteps(history)) {
       if (step.index <= joined.index || step.index >= free) continue
       const answer = step.insurance.truth[joined.person]?.answer ?? null
@@ -362,7 +367,7 @@ const i04: Requirement = {
       })),
     ),
   ],
-  mutants: ['business-days', 'clock-on-any-receipt', 'three-item-link'],
+  mutants: ['business-days', 'clock-on-any-receipt', 'three-item-link', 'branch-one-digit', 'fire-and-forget'],
   examine: examineDeadline,
 }
 

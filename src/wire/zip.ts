@@ -1,0 +1,78 @@
+import type { Instant } from '../domain/civil-date.ts'
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
+  return value >>> 0
+})
+
+function crc32(bytes: Uint8Array): number {
+  let value = 0xffffffff
+  for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8)
+  return (value ^ 0xffffffff) >>> 0
+}
+
+/** Whole numbers as little-endian bytes: value and width, two by two. */
+const numbers = (...fields: readonly (readonly [value: number, width: 2 | 4])[]): Uint8Array =>
+  Uint8Array.from(
+    fields.flatMap(([value, width]) => Array.from({ length: width }, (_, place) => (value >>> (8 * place)) & 0xff)),
+  )
+
+const joined = (...parts: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+const partOf = (at: Instant, from: number, until: number): number => Number(at.slice(from, until))
+
+/** Names are UTF-8. */
+const FLAGS = 0x0800
+const VERSION = 20
+const STORED = 0
+
+/**
+ * 一括結果の圧縮ファイル: a ZIP without a password that holds one file, stored as it is; the same for the same name, bytes
+ * and moment. The years of the format begin with 1980: earlier moments are written as its first. @see facts/wire.md 1.5
+ */
+export function plainZip(name: string, bytes: Uint8Array, at: Instant): Uint8Array {
+  const year = partOf(at, 0, 4)
+  const isBefore = year < 1980
+  const time = isBefore ? 0 : (partOf(at, 11, 13) << 11) | (partOf(at, 14, 16) << 5) | (partOf(at, 17, 19) >>> 1)
+  const day = isBefore ? 0x21 : ((Math.min(year, 2107) - 1980) << 9) | (partOf(at, 5, 7) << 5) | partOf(at, 8, 10)
+  const title = new TextEncoder().encode(name)
+  const shared = numbers(
+    [VERSION, 2],
+    [FLAGS, 2],
+    [STORED, 2],
+    [time, 2],
+    [day, 2],
+    [crc32(bytes), 4],
+    [bytes.length, 4],
+    [bytes.length, 4],
+    [title.length, 2],
+    [0, 2],
+  )
+  const local = joined(numbers([0x04034b50, 4]), shared, title)
+  const entry = joined(
+    numbers([0x02014b50, 4], [VERSION, 2]),
+    shared,
+    numbers([0, 2], [0, 2], [0, 2], [0, 4], [0, 4]),
+    title,
+  )
+  const end = numbers(
+    [0x06054b50, 4],
+    [0, 2],
+    [0, 2],
+    [1, 2],
+    [1, 2],
+    [entry.length, 4],
+    [local.length + bytes.length, 4],
+    [0, 2],
+  )
+  return joined(local, bytes, entry, end)
+}
