@@ -136,7 +136,9 @@ const rowA: Requirement = {
         isInsuranceMatter(turn) &&
         atOrdinaryCounter(turn) &&
         whole &&
-        !locked
+        !locked &&
+        // An answer that does not fit the chart is the matter of row-AA.
+        turn.decision().outcome !== 'stop'
       )
     },
     check: (turn) => {

@@ -376,6 +376,7 @@ const m09: Requirement = {
         return accepted(turn)
           ? finding('screen-without-login', turn, 'not accepted: nobody can have logged in', pictured(turn.outcome))
           : null
+      if (turn.decision().outcome !== 'accepted') return null
       return accepted(turn) ? null : finding('screen-refused', turn, 'accepted with the screen', pictured(turn.outcome))
     },
   }),
