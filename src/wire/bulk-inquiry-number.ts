@@ -1,9 +1,9 @@
 import type { CoverageKey } from '../domain/ledger.ts'
-import { RECEPTION_NUMBER, downloadRequestLayout, uploadResultLayout } from './bulk.ts'
+import { BULK_RESULT_HEADER, downloadRequestLayout, uploadResultLayout } from './bulk.ts'
 import { IDENTIFIER, INSTITUTION, keyElements } from './eligibility-request.ts'
 import { RESULT_CODE, RESULT_MESSAGE } from './eligibility-result.ts'
 import { REGISTRATION_OBSERVED, REGISTRATION_ROWS, type ReferenceNumberRegistrationInfo } from './inquiry-number.ts'
-import { MOMENT, type MessageLayout, coded, defineMessage, maybe, one } from './layout.ts'
+import { type MessageLayout, coded, defineMessage, maybe, one } from './layout.ts'
 
 /** 照会番号一括登録要求 `OQSmuimm01req` (OQS-IF-009). @see facts/wire.md 2.5 */
 export interface BulkInquiryNumberRequest {
@@ -87,16 +87,7 @@ export const BULK_INQUIRY_NUMBER_RESULT: MessageLayout<BulkInquiryNumberResult> 
       MessageHeader: {
         cardinality: '1',
         label: 'ヘッダー',
-        rows: {
-          ProcessExecutionTime: one('処理実行日時', MOMENT),
-          MedicalInstitutionCode: one('医療機関コード', INSTITUTION),
-          ArbitraryFileIdentifier: maybe('任意のファイル識別子', IDENTIFIER),
-          ReceptionNumber: one('受付番号', RECEPTION_NUMBER),
-          SegmentOfResult: one('処理結果区分', coded('OQSCD003')),
-          ErrorCode: maybe('エラーコード', RESULT_CODE),
-          ErrorMessage: maybe('エラーメッセージ', RESULT_MESSAGE),
-          CharacterCodeIdentifier: one('文字コード識別', coded('OQSCD005')),
-        },
+        rows: BULK_RESULT_HEADER,
       },
       MessageBody: {
         cardinality: '1',

@@ -32,6 +32,18 @@ export interface BulkUploadResult {
 /** 受付番号: its form is not public, ours has 20 digits (ASM-09). */
 export const RECEPTION_NUMBER = text(50)
 
+/** ヘッダー of results that are fetched by a reception number. */
+export const BULK_RESULT_HEADER = {
+  ProcessExecutionTime: one('処理実行日時', MOMENT),
+  MedicalInstitutionCode: one('医療機関コード', INSTITUTION),
+  ArbitraryFileIdentifier: maybe('任意のファイル識別子', IDENTIFIER),
+  ReceptionNumber: one('受付番号', RECEPTION_NUMBER),
+  SegmentOfResult: one('処理結果区分', coded('OQSCD003')),
+  ErrorCode: maybe('エラーコード', RESULT_CODE),
+  ErrorMessage: maybe('エラーメッセージ', RESULT_MESSAGE),
+  CharacterCodeIdentifier: one('文字コード識別', coded('OQSCD005')),
+} as const
+
 /** Limits for a bulk result: a thousand people fill more than what is accepted of a request. */
 export const BULK_RESULT_LIMITS: XmlLimits = { bytes: 16_777_216, depth: 32, elements: 500_000 }
 

@@ -2,7 +2,7 @@ import { type CivilDate, compactDate } from '../domain/civil-date.ts'
 import {
   type BulkDownloadRequest,
   type BulkUploadResult,
-  RECEPTION_NUMBER,
+  BULK_RESULT_HEADER,
   downloadRequestLayout,
   uploadResultLayout,
 } from './bulk.ts'
@@ -13,7 +13,7 @@ import {
   RESULT_MESSAGE,
   type ResultOfQualificationConfirmation,
 } from './eligibility-result.ts'
-import { DATE, MOMENT, MONTH, type MessageLayout, type Rows, coded, defineMessage, many, maybe, one } from './layout.ts'
+import { DATE, MONTH, type MessageLayout, type Rows, coded, defineMessage, many, maybe, one } from './layout.ts'
 
 /** 取得条件: a month (医療扶助), or the days of the consents or of the care (訪問, オンライン). @see facts/wire.md 2.6 */
 export interface FetchSearchInfo {
@@ -132,16 +132,7 @@ const resultLayout = (name: (typeof NAMES)[FetchKind]): MessageLayout<FetchResul
       MessageHeader: {
         cardinality: '1',
         label: 'ヘッダー',
-        rows: {
-          ProcessExecutionTime: one('処理実行日時', MOMENT),
-          MedicalInstitutionCode: one('医療機関コード', INSTITUTION),
-          ArbitraryFileIdentifier: maybe('任意のファイル識別子', IDENTIFIER),
-          ReceptionNumber: one('受付番号', RECEPTION_NUMBER),
-          SegmentOfResult: one('処理結果区分', coded('OQSCD003')),
-          ErrorCode: maybe('エラーコード', RESULT_CODE),
-          ErrorMessage: maybe('エラーメッセージ', RESULT_MESSAGE),
-          CharacterCodeIdentifier: one('文字コード識別', coded('OQSCD005')),
-        },
+        rows: BULK_RESULT_HEADER,
       },
       MessageBody: {
         cardinality: '1',
