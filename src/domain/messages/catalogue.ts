@@ -6,6 +6,7 @@ import type {
   Offer,
   PayerKind,
   ReaderScreen,
+  ReadingDevice,
   ReasonCode,
   Share,
   Verified,
@@ -68,10 +69,22 @@ export interface Catalogue {
   readonly claims: Readonly<Record<ClaimStep, string>>
   readonly shares: Readonly<Record<Share | 'ask', string>>
   readonly payers: Readonly<Record<PayerKind, string>>
+  /** Facts of reasons that are codes: why a subsidy does not pay, functions in use, devices. */
+  readonly codes: Readonly<Record<FactCode, string>>
   /** 返金: `{clinic}` and `{insurer}` are last days; a part in `[…]` falls away as in reasons. */
   readonly refund: string
   readonly labels: Readonly<Record<Label, string>>
 }
+
+/** Codes that stand among the facts of a reason. */
+export type FactCode =
+  | 'no-insurance'
+  | 'out-of-term'
+  | 'other-prefecture'
+  | 'school-injury'
+  | 'large-outage'
+  | 'disaster'
+  | ReadingDevice
 
 /** Words that stand before a part of an explanation. */
 export type Label =

@@ -261,6 +261,18 @@ export const en: Catalogue = {
     liability: 'liability insurance',
     private: 'the patient',
   },
+  codes: {
+    'no-insurance': 'there is no valid insurance',
+    'out-of-term': 'it is out of its term',
+    'other-prefecture': 'it is of another prefecture',
+    'school-injury': 'the injury happened at school',
+    'large-outage': 'system failure mode',
+    disaster: 'disaster mode',
+    reader: 'face-authentication reader',
+    web: 'web tool of the patient side',
+    app: 'app on a registered device',
+    'limited-app': 'app of an eligibility-only site',
+  },
   refund: '[the clinic gives back and claims until {clinic}; ]the insurer pays until {insurer}',
   labels: {
     payers: 'Payers',

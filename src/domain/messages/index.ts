@@ -22,9 +22,15 @@ export function fill(sentence: string, facts: Readonly<Record<string, string>>):
 
 /** 理由の文: what is so, whose it is and what to do, with the facts of the reason. */
 export function reasonText(reason: Reason, lang: Lang): string {
-  const { reasons, offers } = MESSAGES[lang]
+  const { reasons, offers, codes } = MESSAGES[lang]
   const rung = Object.entries(offers).find(([offer]) => offer === reason.facts['rung'])
-  return fill(reasons[reason.code], { ...reason.facts, ...(rung === undefined ? {} : { rung: rung[1] }) })
+  const words = Object.fromEntries(
+    Object.entries(reason.facts).map(([name, value]) => [
+      name,
+      Object.entries(codes).find(([code]) => code === value)?.[1] ?? value,
+    ]),
+  )
+  return fill(reasons[reason.code], { ...words, ...(rung === undefined ? {} : { rung: rung[1] }) })
 }
 
 /** 確認方法の名称: official short name; a method that `decide` never accepts on keeps its id alone. */

@@ -240,6 +240,18 @@ export const ja: Catalogue = {
     liability: '自賠責など',
     private: '患者',
   },
+  codes: {
+    'no-insurance': '有効な保険がない',
+    'out-of-term': '有効期間外',
+    'other-prefecture': 'ほかの都道府県のもの',
+    'school-injury': '学校でのけが',
+    'large-outage': 'システム障害時モード',
+    disaster: '災害時モード',
+    reader: '顔認証付きカードリーダー',
+    web: 'マイナ在宅受付Web',
+    app: '登録端末のアプリ',
+    'limited-app': '資格確認限定型のアプリ',
+  },
   refund: '[窓口で返金し請求できるのは{clinic}まで、]保険者への療養費の請求は{insurer}まで',
   labels: {
     payers: '支払う者',
