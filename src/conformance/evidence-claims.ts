@@ -105,9 +105,6 @@ export const picturedLine = (line: ClaimLine | null): string =>
     ? 'not claimed'
     : `${line.step} ${line.insurerNumber} ${line.symbol ?? ''} ${line.number} 「${line.remarks}」`
 
-export const say = (key: CoverageKey | null): string =>
-  key === null ? 'no numbers' : `${key.insurerNumber} ${key.symbol ?? ''} ${key.number}`
-
 /** What one thing looked at says: nothing, that it was seen, or what is wrong with it. */
 export type Look = 'unseen' | 'fine' | Finding
 

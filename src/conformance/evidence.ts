@@ -244,3 +244,10 @@ export const examineTurns =
     }
     return seen === 0 ? null : { evidence, findings }
   }
+
+/** Numbers in a finding. */
+export const say = (key: CoverageKey | null): string =>
+  key === null ? 'no numbers' : `${key.insurerNumber} ${key.symbol ?? ''} ${key.number}`
+
+/** Neither a card nor a phone lies on the counter. */
+export const noCard = (turn: Turn): boolean => !shows(turn, 'my-number-card') && !shows(turn, 'phone')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import type { Core } from '../requirement.ts'
-import { type ShowInput, reception } from './cases.ts'
+import type { Core, Edge } from '../requirement.ts'
+import { type ShowInput, one, reception } from './cases.ts'
+import { onDay } from './edges.ts'
 import { type Traits, changedInsurer, employeeCover, index, person } from './people.ts'
 
 /** What a patient agrees to at the reader. */
@@ -46,3 +47,22 @@ export const underCommonName = (show: ShowInput): fc.Arbitrary<Core> =>
       steps: [reception(show, { chart: { of: 'known', asOf: 'start-60d' } })],
     }
   })
+
+/** 旧保険証 of before the change, with the last day printed on it. */
+export const oldCard = (validUntil: string): ShowInput[number] => ({
+  kind: 'old-card',
+  issued: '2024-08-01',
+  validUntil,
+})
+
+/** 資格情報のお知らせ that lies on the counter without a card. */
+export const loneNotice: ShowInput[number] = { kind: 'notice', issued: 'start-30d' }
+
+/** A boundary day of the tolerance: one thing is shown, and no card. */
+export const tolerated = (
+  day: string,
+  id: string,
+  title: Edge['title'],
+  thing: ShowInput[number],
+  traits: (at: number) => Traits = () => ({}),
+): Edge => onDay(day, id, title, () => one(traits, reception([thing])))

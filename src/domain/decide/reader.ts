@@ -25,6 +25,9 @@ const METHOD_BY_KIND: Readonly<Record<CardKind, KindOfCard>> = {
 
 export const LIVE: readonly CertificateState[] = ['VALID', 'WARN']
 
+/** True for a certificate with which a reader still confirms eligibility. */
+const confirms = (certificate: CertificateState): boolean => LIVE.includes(certificate) || certificate === 'GRACE'
+
 /** A site that only confirms eligibility reads with its app, a mobile one with its registered device. */
 function deviceOf({ facility, device }: Facts): ReadingDevice {
   if (device !== 'reader') return device
@@ -107,7 +110,7 @@ function isResultUsable(desk: Desk): boolean {
     note(desk, 'method-not-begun', { method })
     return false
   }
-  return LIVE.includes(card.certificate) || card.certificate === 'GRACE'
+  return confirms(card.certificate)
 }
 
 /** The method by which a usable result came. */
@@ -183,10 +186,7 @@ function acceptCardAnswer(desk: Desk, answer: Answer, record: AnswerRecord): Dra
   const { facts } = desk
   const grace = facts.card?.certificate === 'GRACE'
   const share = recordShare(desk, record)
-  if (grace) {
-    read(desk, cards.graceExists)
-    read(desk, cards.graceMode)
-  }
+  if (grace) read(desk, cards.graceExists)
   const method = methodOf(desk)
   noteHow(desk, method)
   desk.accepted = record
@@ -273,7 +273,7 @@ function explainUnread(desk: Desk): null {
     note(desk, 'pin-locked')
   }
   if (facts.card.face.locked) note(desk, 'face-locked')
-  const mayRegister = LIVE.includes(facts.card.certificate) || facts.card.certificate === 'GRACE'
+  const mayRegister = confirms(facts.card.certificate)
   if (facts.card.registration !== 'REGISTERED' && mayRegister) note(desk, 'unregistered')
   if (
     shown.reader.some((screen) => screen === 'pin-wrong' || screen === 'face-mismatch' || screen === 'way-not-offered')
@@ -297,7 +297,7 @@ export function toolOffers(desk: Desk): Offer[] {
     facts.delivered === null &&
     card.registration === 'REGISTERED' &&
     !card.activating &&
-    (LIVE.includes(card.certificate) || card.certificate === 'GRACE')
+    confirms(card.certificate)
   const atCounter = shown.circumstances.place === 'counter'
   if (!readable || (atCounter && (equipment.reader || !read(desk, methods.toolsAtCounter)))) return []
   const byPin = card.pin.use === 'USED' && !card.pin.locked
@@ -324,7 +324,7 @@ export function readerWays(desk: Desk): Offer[] {
     !isAtReader(desk) ||
     facts.delivered !== null
   if (dead || card.activating) return []
-  if (!LIVE.includes(card.certificate) && card.certificate !== 'GRACE') return []
+  if (!confirms(card.certificate)) return []
   if (card.registration !== 'REGISTERED') {
     if (!offersRegistration(desk)) return []
     note(desk, 'registration-offered')

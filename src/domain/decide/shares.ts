@@ -1,7 +1,7 @@
 import { elderlyStart, koukiStart, preschoolUntil } from '../ages.ts'
 import type { CivilDate } from '../civil-date.ts'
 import type { Ratio } from '../ledger.ts'
-import type { Answer, AnswerRecord, ClaimStep, Share } from '../presentation.ts'
+import type { Answer, AnswerRecord, ClaimStep, Share, Shown } from '../presentation.ts'
 import { koukiLeap } from '../rules/methods.ts'
 import * as papers from '../rules/papers-and-ladder.ts'
 import { type Desk, note, read } from './desk.ts'
@@ -72,30 +72,26 @@ export function recordShare(desk: Desk, record: AnswerRecord): Share | null {
 /** 特別療養 is settled between patient and insurer: nothing is claimed. @see facts/rules.md 2.1 row AG */
 export const claimOf = (record: AnswerRecord): ClaimStep => (record.classification === '05' ? 'NONE' : 'CURRENT')
 
+type AddOn = Extract<Shown, { kind: 'add-on' }>
+
+/** A certificate beside the proof of cover that is in term on the day; both ends inclusive. @see facts/rules.md 4.6 */
+const addOnInTerm = (desk: Desk, certificate: AddOn['certificate']): AddOn | null =>
+  desk.shown.shown.find(
+    (thing): thing is AddOn =>
+      thing.kind === 'add-on' &&
+      thing.certificate === certificate &&
+      thing.validFrom <= desk.day &&
+      desk.day <= thing.validUntil,
+  ) ?? null
+
 /**
  * 高齢受給者証 in term on the counter: the share of somebody of 70 to 74 whose paper or answer has none; 後期 and 医療扶助
  * know no such certificate. @see facts/rules.md 2.2 step 7, 4.6
  */
 export function shareOnElderlyCertificate(desk: Desk, record: AnswerRecord | null): Ratio | null {
   if (record?.scheme === 'kouki' || record?.classification === 'A1') return null
-  const addOn = desk.shown.shown.find(
-    (thing) =>
-      thing.kind === 'add-on' &&
-      thing.certificate === 'elderly' &&
-      thing.validFrom <= desk.day &&
-      desk.day <= thing.validUntil,
-  )
-  return addOn?.kind === 'add-on' ? addOn.ratio : null
+  return addOnInTerm(desk, 'elderly')?.ratio ?? null
 }
 
 /** 限度額適用認定証 in term on the counter. @see facts/rules.md 4.6 */
-export function limitOnCertificate(desk: Desk): string | null {
-  const addOn = desk.shown.shown.find(
-    (thing) =>
-      thing.kind === 'add-on' &&
-      thing.certificate === 'limit' &&
-      thing.validFrom <= desk.day &&
-      desk.day <= thing.validUntil,
-  )
-  return addOn?.kind === 'add-on' ? addOn.limitBand : null
-}
+export const limitOnCertificate = (desk: Desk): string | null => addOnInTerm(desk, 'limit')?.limitBand ?? null

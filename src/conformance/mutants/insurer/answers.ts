@@ -1,13 +1,7 @@
 import { addDays } from '../../../domain/civil-date.ts'
 import { lossOf } from '../../reference/insurer/losses.ts'
-import { type InsurerPractice, standardInsurer } from '../../reference/insurer/practice.ts'
-import type { InsurerMutant } from './index.ts'
-
-const mutant = (id: string, en: string, ja: string, change: Partial<InsurerPractice>): InsurerMutant => ({
-  id,
-  sentence: { ja, en },
-  practice: { ...standardInsurer, ...change },
-})
+import { standardInsurer } from '../../reference/insurer/practice.ts'
+import { type InsurerMutant, mutant } from './mutant.ts'
 
 /** 登録と回答の壊れた保険者: whose records lead to wrong answers. */
 export const answerMutants: readonly InsurerMutant[] = [

@@ -4,27 +4,16 @@ import type { DocumentTwin, FieldId } from '../../../domain/document.ts'
 import type { FiveItems } from '../../../wire/insurer-records.ts'
 import { isEmployeeScheme } from '../../reference/insurer/books.ts'
 import { type Loss, type LossFacts, lossOf } from '../../reference/insurer/losses.ts'
-import { type InsurerPractice, type OpenPiece, freeBranch, standardInsurer } from '../../reference/insurer/practice.ts'
+import { type OpenPiece, freeBranch, standardInsurer } from '../../reference/insurer/practice.ts'
 import { elderlyFrom } from '../../reference/insurer/terms.ts'
 
 import { answerMutants } from './answers.ts'
 import { formMutants } from './forms.ts'
 import { mailingMutants } from './mailings.ts'
+import { type InsurerMutant, mutant } from './mutant.ts'
 
 export { insurerHollowSystem, insurerHollowSystems } from './hollow.ts'
-
-/** 壊れた保険者: a deliberately broken insurer, entries of the practice computed wrongly. It never looks at scenario ids and never rewrites an answer. */
-export interface InsurerMutant {
-  readonly id: string
-  readonly sentence: { readonly ja: string; readonly en: string }
-  readonly practice: InsurerPractice
-}
-
-const mutant = (id: string, en: string, ja: string, change: Partial<InsurerPractice>): InsurerMutant => ({
-  id,
-  sentence: { ja, en },
-  practice: { ...standardInsurer, ...change },
-})
+export type { InsurerMutant } from './mutant.ts'
 
 const THREE_ITEMS: readonly (keyof FiveItems)[] = ['kana', 'birthDate', 'sex']
 

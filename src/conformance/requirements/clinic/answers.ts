@@ -35,10 +35,11 @@ import {
   pictured,
   recordedKey,
   sameNumbers,
-  shows,
   stepsFor,
   turnsOf,
   undecided,
+  say,
+  noCard,
 } from '../../evidence.ts'
 import type { Core, Examination, Finding, Requirement } from '../../requirement.ts'
 
@@ -48,9 +49,6 @@ const inTerm: ShowInput[number] = {
   validFrom: 'start-1y',
   validUntil: 'start+1y',
 }
-const say = (key: CoverageKey | null): string =>
-  key === null ? 'no numbers' : `${key.insurerNumber} ${key.symbol ?? ''} ${key.number}`
-
 // ── answer 1 ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Changed insurers a month ago; the chart still holds the old numbers. */
@@ -233,8 +231,6 @@ const rowI: Requirement = {
 }
 
 // ── answer 3 ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const noCard = (turn: Turn): boolean => !shows(turn, 'my-number-card') && !shows(turn, 'phone')
 
 const rowJ: Requirement = {
   id: 'row-J',

@@ -30,7 +30,6 @@ import {
   lostAtReception,
   messagesBetween,
   picturedLine,
-  say,
 } from '../../evidence-claims.ts'
 import {
   type Turn,
@@ -46,9 +45,10 @@ import {
   pictured,
   recordedKey,
   sameNumbers,
-  shows,
   turnsOf,
   undecided,
+  noCard,
+  say,
 } from '../../evidence.ts'
 import type { Requirement } from '../../requirement.ts'
 
@@ -160,8 +160,6 @@ const c01: Requirement = {
 }
 
 // ── the paper beside its answer ────────────────────────────────────────────────────────────────────────────────────
-
-const noCard = (turn: Turn): boolean => !shows(turn, 'my-number-card') && !shows(turn, 'phone')
 
 /** The one paper in term on the counter, with the answer to its numbers. */
 function lonePaper(turn: Turn) {

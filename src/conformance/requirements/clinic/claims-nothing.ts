@@ -34,7 +34,6 @@ import {
   lookAtTurns,
   messagesBetween,
   picturedLine,
-  say,
 } from '../../evidence-claims.ts'
 import {
   type Turn,
@@ -52,6 +51,7 @@ import {
   sameNumbers,
   shows,
   undecided,
+  say,
 } from '../../evidence.ts'
 import type { CoverageKey } from '../../../domain/ledger.ts'
 import { keyOf } from '../../../domain/decide.ts'

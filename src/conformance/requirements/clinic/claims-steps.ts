@@ -25,9 +25,18 @@ import {
   examination,
   lostAtReception,
   picturedLine,
-  say,
 } from '../../evidence-claims.ts'
-import { type Turn, accepted, bookOf, finding, pictured, recordedKey, sameNumbers, turnsOf } from '../../evidence.ts'
+import {
+  type Turn,
+  accepted,
+  bookOf,
+  finding,
+  pictured,
+  recordedKey,
+  sameNumbers,
+  turnsOf,
+  say,
+} from '../../evidence.ts'
 import type { Finding, Requirement } from '../../requirement.ts'
 
 // ── after a declaration ────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,12 +48,12 @@ import {
   shows,
   stepsFor,
   undecided,
+  say,
+  noCard,
 } from '../../evidence.ts'
 import type { Core, Edge, Finding, Requirement } from '../../requirement.ts'
 
 type Title = Edge['title']
-
-const noCard = (turn: Turn): boolean => !shows(turn, 'my-number-card') && !shows(turn, 'phone')
 
 /** The only paper in the hand of somebody without a card: a 資格確認書 in term. */
 function loneCertificate(turn: Turn): PrintedFields | null {
@@ -72,9 +72,6 @@ function validRecord(turn: Turn, fields: PrintedFields): AnswerRecord | null {
 const chargedShare = (turn: Turn) => turn.outcome.payers[0]?.share ?? null
 
 const neverAsked = (turn: Turn): boolean => inquiries(turn.visitMessages).length === 0
-
-const say = (key: CoverageKey | null): string =>
-  key === null ? 'no numbers' : `${key.insurerNumber} ${key.symbol ?? ''} ${key.number}`
 
 // ── the share from 70 on ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -3,6 +3,7 @@ import { keyOf } from '../../../domain/decide.ts'
 import { anyDay, dayBetween, onDay } from '../../arbitraries/edges.ts'
 import { type ShowInput, broken, cardInHand, one, ordinary, reception } from '../../arbitraries/cases.ts'
 import { employeeCover } from '../../arbitraries/people.ts'
+import { loneNotice, oldCard, tolerated } from '../../arbitraries/row-cases.ts'
 import {
   type Turn,
   accepted,
@@ -19,17 +20,11 @@ import {
   sameNumbers,
   shows,
   undecided,
+  noCard,
 } from '../../evidence.ts'
-import type { Edge, Requirement } from '../../requirement.ts'
+import type { Requirement } from '../../requirement.ts'
 import { koukiStart } from '../../../domain/ages.ts'
 import { type CivilDate, civilDate, civilMonth } from '../../../domain/civil-date.ts'
-
-const oldCard = (validUntil: string): ShowInput[number] => ({ kind: 'old-card', issued: '2024-08-01', validUntil })
-const loneNotice: ShowInput[number] = { kind: 'notice', issued: 'start-30d' }
-const noCard = (turn: Turn): boolean => !shows(turn, 'my-number-card') && !shows(turn, 'phone')
-
-const tolerated = (day: string, id: string, title: Edge['title'], thing: ShowInput[number]): Edge =>
-  onDay(day, id, title, () => ordinary(reception([thing])))
 
 /** A page or a picture of it that is no proof: nothing else on the counter that would be. */
 const onlyPages = (turn: Turn): boolean =>

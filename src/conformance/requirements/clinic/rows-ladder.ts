@@ -26,6 +26,7 @@ import {
   index,
   person,
 } from '../../arbitraries/people.ts'
+import { loneNotice, oldCard, tolerated } from '../../arbitraries/row-cases.ts'
 import {
   type Turn,
   accepted,
@@ -46,13 +47,11 @@ import {
   stepsFor,
   turnsOf,
   undecided,
+  say,
 } from '../../evidence.ts'
 import type { Core, Edge, Finding, Requirement } from '../../requirement.ts'
 
 type Title = Edge['title']
-
-const say = (key: CoverageKey | null): string =>
-  key === null ? 'no numbers' : `${key.insurerNumber} ${key.symbol ?? ''} ${key.number}`
 
 /** An ill person at the counter, who says nothing that would close the ladder. */
 const atCounter = (turn: Turn): boolean => {
@@ -90,8 +89,6 @@ const cutOff = (show: ShowInput, extra: Partial<ReceiveInput> = {}, traits: Trai
 
 // ── N: the tolerance and its word ──────────────────────────────────────────────────────────────────────────────────
 
-const oldCard = (validUntil: string): ShowInput[number] => ({ kind: 'old-card', issued: '2024-08-01', validUntil })
-const loneNotice: ShowInput[number] = { kind: 'notice', issued: 'start-30d' }
 const residence = (at: number): Traits => ({
   covers: [
     employeeCover(at, {
@@ -103,14 +100,6 @@ const residence = (at: number): Traits => ({
     }),
   ],
 })
-
-const tolerated = (
-  day: string,
-  id: string,
-  title: Title,
-  thing: ShowInput[number],
-  traits: (at: number) => Traits = () => ({}),
-) => onDay(day, id, title, () => one(traits, reception([thing])))
 
 const rowN: Requirement = {
   id: 'row-N',

@@ -15,7 +15,6 @@ import type { InsurerSetup } from '../../../../scenarios/protocol-insurer.ts'
 import { overTime } from '../../arbitraries/edges.ts'
 import { INSURERS, happens, memberOf, stranger, until } from '../../arbitraries/insurer-cases.ts'
 import { eventsOf, printed } from '../../evidence-insurer.ts'
-import type { FindingCode } from '../../findings.ts'
 import type { Edge, Examination, Finding, Requirement } from '../../requirement.ts'
 import {
   type Member,
@@ -35,7 +34,7 @@ import {
   truthOf,
 } from './members.ts'
 import { at, cardless, caseOf, form, fromDay, holding, koukiMember } from './offices.ts'
-import { NOTHING, type Part, concluded } from './parts.ts'
+import { NOTHING, type Part, concluded, found, part, runsInto } from './parts.ts'
 
 type Title = Edge['title']
 
@@ -45,10 +44,6 @@ function birthDateOf({ birthDates }: Member): CivilDate | null {
   return first?.ok === true && others.length === 0 ? first.value : null
 }
 
-const part = (findings: readonly Finding[]): Part => ({ seen: 1, findings })
-const found = (code: FindingCode, step: number, expected: string, actual: string): Part =>
-  part([{ code, step, expected, actual }])
-
 /** Examines every member by himself. */
 const memberwise =
   (examine: (history: History, papers: readonly Paper[], member: Member) => Part) =>
@@ -56,8 +51,6 @@ const memberwise =
     const papers = papersOf(history)
     return papers === null ? null : concluded(membersOf(history).map((member) => examine(history, papers, member)))
   }
-
-const runsInto = (day: CivilDate, { until: last }: Pick<Paper, 'until'>): boolean => last === null || last >= day
 
 // ── I19 ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -86,7 +79,7 @@ function augustPart(history: History, papers: readonly Paper[], member: Member, 
   if (addDays(dateOf(history.start), NOTICE_DAYS) > EVE || !isWatched(history, EVE)) return NOTHING
   if (roster.holds.some((paper) => paper.kind === 'certificate' && paper.validUntil !== EVE)) return NOTHING
   const right = koukiPaper({ birthDate, hasCard: holder, uses: roster.cardUses }, policy)
-  const into = certificatesOf(papers, ref).filter((paper) => runsInto(KOUKI_AGE_DAY, paper))
+  const into = certificatesOf(papers, ref).filter((paper) => runsInto(KOUKI_AGE_DAY, paper.until))
   const inTime = into.some(({ told, first }) => told <= EVE && first <= KOUKI_AGE_DAY)
   const expected = `born ${birthDate}, ${holder ? 'with' : 'without'} a card: a ${right} from ${KOUKI_AGE_DAY}`
   const step = into[0]?.index ?? history.steps.at(-1)?.index ?? 0
@@ -364,7 +357,7 @@ function reissuePart(history: History, papers: readonly Paper[], member: Member)
         expected: `${right ?? 'no share'}, the share of ${first}`,
         actual: stands ?? 'none',
       })
-    else if (next !== null && runsInto(next, again))
+    else if (next !== null && runsInto(next, again.until))
       findings.push({
         code: 'reissue-outlasts-share',
         step,
@@ -437,7 +430,7 @@ function shortPart(history: History, papers: readonly Paper[], member: Member): 
       ? NOTHING
       : found('not-issued-on-application', applied.index, `a certificate by ${due}`, 'none was issued')
   const longest = addMonths(paper.first, months)
-  if (!runsInto(addDays(longest, 1), paper)) return part([])
+  if (!runsInto(addDays(longest, 1), paper.until)) return part([])
   return found(
     'short-term-too-long',
     paper.index,
@@ -493,7 +486,7 @@ function assistedPart(history: History, papers: readonly Paper[], member: Member
   const next = addDays(last, 1)
   if (nextLook(history, next) === null || belongsToKouki(history, member, next)) return NOTHING
   const follows = certificatesOf(papers, ref).some(
-    (paper) => paper.told <= last && paper.first <= next && runsInto(next, paper),
+    (paper) => paper.told <= last && paper.first <= next && runsInto(next, paper.until),
   )
   if (follows) return part([])
   return found(
@@ -564,7 +557,8 @@ function seventyPart(history: History, papers: readonly Paper[], member: Member)
   if (look === null || look > addDays(since, LOOK_DAYS) || look > decided.event.until) return NOTHING
   if (belongsToKouki(history, member, since)) return NOTHING
   const right = certificatesOf(papers, ref).some(
-    (paper) => paper.told <= look && paper.first <= look && runsInto(look, paper) && printed(paper, 'ratio') === ratio,
+    (paper) =>
+      paper.told <= look && paper.first <= look && runsInto(look, paper.until) && printed(paper, 'ratio') === ratio,
   )
   if (right) return part([])
   return found(

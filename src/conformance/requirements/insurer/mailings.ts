@@ -5,7 +5,6 @@ import { overTime } from '../../arbitraries/edges.ts'
 import { INSURERS, happens, memberOf, stranger, until } from '../../arbitraries/insurer-cases.ts'
 import { cardWith } from '../../arbitraries/people.ts'
 import { type ToldPiece, eventsOf, piecesOf, printed } from '../../evidence-insurer.ts'
-import type { FindingCode } from '../../findings.ts'
 import type { Edge, Examination, Finding, Requirement } from '../../requirement.ts'
 import {
   type Member,
@@ -26,13 +25,9 @@ import {
   truthOf,
 } from './members.ts'
 import { apart, at, cardless, caseOf, form, fromDay, holding, koukiMember } from './offices.ts'
-import { NOTHING, type Part, concluded } from './parts.ts'
+import { NOTHING, type Part, concluded, found, part, runsInto } from './parts.ts'
 
 type Title = Edge['title']
-
-const part = (findings: readonly Finding[]): Part => ({ seen: 1, findings })
-const found = (code: FindingCode, step: number, expected: string, actual: string): Part =>
-  part([{ code, step, expected, actual }])
 
 /** Everything that one case told of pieces and papers. */
 interface Mail {
@@ -52,9 +47,6 @@ const memberwise =
       evidence,
     )
   }
-
-/** Whether a paper may be used on a day or later. */
-const runsInto = (day: CivilDate, last: CivilDate | null): boolean => last === null || last >= day
 
 // ── INS-26 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
