@@ -12,11 +12,12 @@ const element = (name: string, value: string | null): string =>
 const compact = (date: string): string => date.replaceAll('-', '')
 
 /**
- * 資格確認要求 bodies, each about somebody else who is covered on the day, spread over the whole population.
+ * 資格確認要求 bodies, each about somebody else who is covered on the day, spread over the whole population; people come
+ * again where there are fewer.
  * Typed here from the layout, so that the bench asks as a clinic would and shares no code with the answer.
  */
-export function requestBodies(count: number): string[] {
-  const people = population({ seed: SEED })
+export function requestBodies(count: number, size?: number): string[] {
+  const people = population({ seed: SEED, ...(size === undefined ? {} : { size }) })
   const day = civilDate(START.slice(0, 10))
   const bodies: string[] = []
   // A stride prime to the size visits every index once before it repeats.

@@ -1,7 +1,11 @@
 import { type Socket, connect } from 'node:net'
+import { createHistogram } from 'node:perf_hooks'
 
 export interface LoadResult {
   readonly perSecond: number
+  /** Milliseconds from the request to its whole answer, which half of all answers and 99 of 100 did not exceed. */
+  readonly p50: number
+  readonly p99: number
   /** Mean length of the answer bodies, in bytes. */
   readonly answerBytes: number
   /** Body of the first answer that arrived. */
@@ -46,8 +50,20 @@ const connected = async (port: number): Promise<Socket> =>
     socket.once('error', reject)
   })
 
-/** Sends every request once over keep-alive connections, each waiting for its answer, and counts answers per second. */
-export async function load(port: number, requests: readonly Buffer[], connections = 16): Promise<LoadResult> {
+export interface LoadOptions {
+  /** Default 16. */
+  readonly connections?: number
+  /** Goes through the requests again and again for so long; default: once. */
+  readonly seconds?: number
+}
+
+/** Sends every request over keep-alive connections, each waiting for its answer, and counts answers per second. */
+export async function load(
+  port: number,
+  requests: readonly Buffer[],
+  { connections = 16, seconds = 0 }: LoadOptions = {},
+): Promise<LoadResult> {
+  const times = createHistogram()
   const sockets = await Promise.all(Array.from({ length: connections }, async () => connected(port)))
   let next = 0
   let answered = 0
@@ -57,10 +73,13 @@ export async function load(port: number, requests: readonly Buffer[], connection
   const drive = async (socket: Socket): Promise<void> =>
     new Promise((resolve, reject) => {
       let pending: Buffer | undefined
+      let sent = 0
       const send = (): void => {
-        const request = requests[next]
+        sent = performance.now()
+        const again = seconds > 0 && sent - start < seconds * 1000
+        const request = requests[again ? next % requests.length : next]
         next += 1
-        if (request === undefined) resolve()
+        if (request === undefined || (seconds > 0 && !again)) resolve()
         else socket.write(request)
       }
       socket.on('error', reject)
@@ -74,6 +93,7 @@ export async function load(port: number, requests: readonly Buffer[], connection
         if (answered === 0) sample = answer.body.toString()
         answered += 1
         bytes += answer.body.length
+        times.record(Math.max(1, Math.round((performance.now() - sent) * 1e6)))
         send()
       })
       send()
@@ -81,7 +101,13 @@ export async function load(port: number, requests: readonly Buffer[], connection
 
   const start = performance.now()
   await Promise.all(sockets.map(drive))
-  const seconds = (performance.now() - start) / 1000
+  const took = (performance.now() - start) / 1000
   for (const socket of sockets) socket.removeAllListeners('close').destroy()
-  return { perSecond: answered / seconds, answerBytes: Math.round(bytes / answered), sample }
+  return {
+    perSecond: answered / took,
+    p50: times.percentile(50) / 1e6,
+    p99: times.percentile(99) / 1e6,
+    answerBytes: Math.round(bytes / answered),
+    sample,
+  }
 }

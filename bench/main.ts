@@ -5,16 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { START, SEED, requestBodies } from './bodies.ts'
 import { type LoadResult, load, requestBytes } from './load.ts'
+import { type Row, row, rounded } from './row.ts'
 import { echoArguments, isPinned, startServer, stayOffTheFirstCore } from './server.ts'
-
-interface Row {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  /** The same measure of a bare `node:http` server. */
-  readonly peer: number
-  readonly ratio: number
-}
+import { measureSustained } from './sustained.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -25,31 +18,22 @@ const { values: options } = parseArgs({
     /** Rounds before the clock starts: a service runs for days, its first seconds belong to the compiler. */
     warm: { type: 'string', default: '3' },
     starts: { type: 'string', default: '7' },
+    /** Asks without a pause for so many minutes instead, once for every population. */
+    minutes: { type: 'string', default: '0' },
+    population: { type: 'string', default: '125000000' },
   },
 })
 const requests = Number(options.requests)
 const rounds = Number(options.rounds)
 const warmRounds = Number(options.warm)
 const starts = Number(options.starts)
+const minutes = Number(options.minutes)
+const populations = options.population.split(',').map(Number)
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
-const serve = [main, 'serve', '--port', '0', '--seed', String(SEED), '--now', START]
-
-const median = (numbers: readonly number[]): number => {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const upper = sorted[middle] ?? Number.NaN
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
-}
-
-const rounded = (number: number): number => Number(number.toPrecision(4))
-
-const row = (name: string, unit: string, ours: readonly number[], theirs: readonly number[]): Row => {
-  const value = median(ours)
-  const peer = median(theirs)
-  return { name, value: rounded(value), unit, peer: rounded(peer), ratio: rounded(value / peer) }
-}
+const bare = [main, 'serve', '--port', '0']
+const serve = [...bare, '--seed', String(SEED), '--now', START]
 
 const tell = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`${text}\n`)
@@ -149,7 +133,10 @@ function table(rows: readonly Row[]): string {
 buildWhenStale()
 stayOffTheFirstCore()
 const [loadBefore] = loadavg()
-const rows = [...(await measureAnswers()), await measureStart()]
+const rows: Row[] = []
+if (minutes > 0)
+  for (const people of populations) rows.push(...(await measureSustained({ serve: bare, minutes, people, tell })))
+else rows.push(...(await measureAnswers()), await measureStart())
 const conditions = {
   node: process.version,
   cpu: cpus()[0]?.model ?? 'unknown',
@@ -160,6 +147,7 @@ const conditions = {
   warmRounds,
   rounds,
   starts,
+  minutes,
   /** Processes that wanted to run in the last minute, before and after: above the number of cores others took part. */
   load: [loadBefore, loadavg()[0]],
 }

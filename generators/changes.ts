@@ -23,6 +23,7 @@ import {
   type CoveragePatch,
   type CoverageState,
   type LedgerEvent,
+  type LimitInfo,
   type LossReason,
   type Ratio,
   type Scheme,
@@ -60,6 +61,8 @@ export interface CoverageChange {
   readonly ratio?: Ratio
   /** 適用区分 (OQSCD012), or null for none. */
   readonly limit?: string | null
+  /** 長期入院該当年月日 of that class, known from that day on. */
+  readonly limitLongStay?: CivilDate
   /** 医療扶助: day from which the 医療券 of the month is registered, null for never. */
   readonly ticket?: CivilDate | null
   /** 有効終了年月日 of the paper, inclusive; default that of the present cover, null for a new one. */
@@ -148,6 +151,22 @@ interface Entitlement {
   readonly lost: CivilDate | null
   readonly ratio: Ratio
   readonly band: string | null
+  readonly longStay: CivilDate | null
+}
+
+/** 長期入院該当: a class without it until that day, and with it from then on. */
+function longStays(
+  limit: LimitInfo,
+  longStay: CivilDate | null,
+): readonly (readonly [from: CivilDate, limit: LimitInfo])[] {
+  if (longStay === null || limit.until < longStay) return [[limit.from, limit]]
+  const known = { ...limit, longStay }
+  return longStay <= limit.from
+    ? [[limit.from, known]]
+    : [
+        [limit.from, limit],
+        [longStay, known],
+      ]
 }
 
 /** The yearly papers of a cover as corrections: elderly groups by age, limit classes if there is one. */
@@ -166,7 +185,9 @@ function entitlements(person: Member, of: Entitlement): Unnumbered[] {
   const limits = band === null ? [] : limitYears(band, limitFrom, earlierOf(ends, LAST_LIMIT_DAY))
   return [
     ...groups.map((elderly) => corrected(elderly.from, { elderly })),
-    ...limits.map((limit) => corrected(limit.from, { limit })),
+    ...limits.flatMap((limit) =>
+      longStays(limit, of.longStay).map(([from, known]) => corrected(from, { limit: known })),
+    ),
   ]
 }
 
@@ -187,7 +208,10 @@ function adaptedLedger(member: Member, person: Member): readonly LedgerEvent[] {
       const ratio = state?.elderly?.ratio ?? '020'
       const given = { ...event, coverage }
       if (!reborn) return [given]
-      return [given, ...entitlements(person, { coverage, knownAt: event.knownAt, lost, ratio, band: null })]
+      return [
+        given,
+        ...entitlements(person, { coverage, knownAt: event.knownAt, lost, ratio, band: null, longStay: null }),
+      ]
     }
     const depends = event.type === 'corrected' && ('elderly' in event.patch || 'limit' in event.patch)
     return reborn && depends ? [] : [event]
@@ -260,7 +284,7 @@ function newLedger(member: Member, person: Member, changes: readonly CoverageCha
       const lost = change.lost?.date ?? null
       const entries: Unnumbered[] = [
         { type: 'acquired', knownAt, coverage },
-        ...entitlements(person, { coverage, knownAt, lost, ratio, band }),
+        ...entitlements(person, { coverage, knownAt, lost, ratio, band, longStay: change.limitLongStay ?? null }),
       ]
       if (change.lost !== undefined) {
         entries.push({

@@ -68,7 +68,7 @@ function useReader(
   holder: string,
   use: {
     readonly acts: readonly ReaderAct[]
-    readonly consents: Partial<Record<keyof Consents, boolean | undefined>> | undefined
+    readonly consents: PartialConsents | undefined
     readonly device: ReadingDevice
   },
 ): void {
@@ -89,7 +89,9 @@ function useReader(
   visit.limitRefused = use.consents?.limit === false
 }
 
-const definedOf = (consents: Partial<Record<keyof Consents, boolean | undefined>> | undefined): Partial<Consents> =>
+type PartialConsents = { readonly [K in keyof Consents]?: Consents[K] | undefined }
+
+const definedOf = (consents: PartialConsents | undefined): Partial<Consents> =>
   Object.fromEntries(Object.entries(consents ?? {}).filter(([, given]) => given !== undefined))
 
 function layPaper(

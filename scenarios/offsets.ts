@@ -17,12 +17,23 @@ const INSTANT_OFFSET = /^start(?:([+-])(\d{1,4})([dmy]))?(?:T([01]\d|2[0-3]):([0
 const DURATION = /^\+(\d{1,6})(s|m|h|d)$/
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const
 
-/** True for a day of a scenario: absolute, or an offset from the start. */
-export const isDayText = (text: string): boolean => OFFSET.test(text) || parseCivilDate(text).ok
+/** Longest offset, in years: what is reckoned from a start has a date, too. */
+const REACH = 150
+const PER_YEAR = { d: 366, m: 12, y: 1 } as const
+
+/** True for an offset of a pattern that does not lead out of the calendar. */
+function isWithinReach(pattern: RegExp, text: string): boolean {
+  const match = pattern.exec(text)
+  const unit = match?.[3] === 'm' || match?.[3] === 'y' ? match[3] : 'd'
+  return match !== null && Number(match[2] ?? 0) <= REACH * PER_YEAR[unit]
+}
+
+/** True for a day of a scenario: absolute, or an offset of at most 150 years from the start. */
+export const isDayText = (text: string): boolean => isWithinReach(OFFSET, text) || parseCivilDate(text).ok
 
 /** True for a moment of a scenario: absolute, an offset from the start, or a duration. */
 export const isMomentText = (text: string): boolean =>
-  DURATION.test(text) || INSTANT_OFFSET.test(text) || parseInstant(text).ok
+  DURATION.test(text) || isWithinReach(INSTANT_OFFSET, text) || parseInstant(text).ok
 
 function offsetDay(
   start: CivilDate,

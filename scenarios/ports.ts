@@ -5,7 +5,7 @@ import type { CoverageKey } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import type { Facility, ReaderScreen, ReaderWay, ReadingDevice } from '../src/domain/presentation.ts'
 import type { RuleBook } from '../src/domain/rules.ts'
-import type { EquipmentPart, FaultName } from './faults/index.ts'
+import type { EquipmentPart, FaultName, FaultSetting } from './faults/index.ts'
 import type { Message } from './history.ts'
 import type { Operation, OperationInput, OperationResult } from './protocol.ts'
 import type { ReaderAct, Step } from './scenario.ts'
@@ -19,11 +19,27 @@ export interface WorldSetup {
   readonly people: Readonly<Record<string, Member>>
 }
 
+/** 提供の同意: what the patient answers at the reader, one screen after the other. @see facts/wire.md 5.3 */
 export interface Consents {
+  /** 包括同意: one press for check-ups, medicines, 診療 and 手術; offered by a reader with the release of 2024-10-07 only. */
+  readonly all?: boolean | undefined
+  /** 薬剤情報. */
   readonly medicines: boolean
+  /** 特定健診情報. */
   readonly checkups: boolean
+  /** 限度額適用認定証: asked by a reader without that release only. */
   readonly limit: boolean
+  /** 診療情報 and 手術情報; left out: as the medicines. */
+  readonly diagnosis?: boolean | undefined
+  readonly operations?: boolean | undefined
+  /** 特定疾病療養受療証; left out: no. */
+  readonly diseases?: boolean | undefined
+  /** 処方箋発行形態, where the institution has it chosen at the eligibility check; left out: paper. */
+  readonly prescription?: PrescriptionForm | undefined
 }
+
+/** 処方箋発行形態 (OQSCD017). */
+export type PrescriptionForm = 'electronic' | 'paper'
 
 export interface ReaderOutcome {
   readonly screens: readonly ReaderScreen[]
@@ -36,10 +52,13 @@ export interface World {
   readonly id: string
   /** Root URL that the system under test is given, with a trailing slash. */
   readonly baseUrl: string
+  /** 連携フォルダー with `req`, `res` and `face` that the system under test is given; absent when none is served. */
+  readonly folder?: string
   now(): Instant
   /** Moves the clock, in either direction. */
   moveTo(at: Instant): void
-  setFault(fault: FaultName, on: boolean, options: { readonly person?: string; readonly millis?: number }): void
+  /** Turns a fault on in a scope and a window, or off in it; off without a window ends it in every one. */
+  setFault(fault: FaultName, on: boolean, setting: FaultSetting): void
   /** Applies a `change` step to a person, known from now on. */
   change(person: string, what: Extract<Step, { do: 'change' }>['what']): void
   /** Puts a card (or phone) on the reader and performs the acts; a result file may land in the face folder. */

@@ -265,6 +265,12 @@ export const clinicSetupInput = z.object({
   suite: z.literal('clinic'),
   baseUrl: z.string().describe('Root of the simulated service for this case; append oqs/… and face'),
   world: z.string(),
+  folder: z
+    .string()
+    .optional()
+    .describe(
+      'Folder of this case with req, res and face, for systems of transport folders; absent when none is served',
+    ),
   institutionCode: z.string().describe('医療機関コード, 10 digits'),
   facility: z.object({
     capability: z.string(),

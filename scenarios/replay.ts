@@ -5,6 +5,7 @@ import { type Result, err, ok } from '../src/domain/result.ts'
 import { ruleBook } from '../src/domain/rulesets.ts'
 import { resolveDay, resolveMoment } from './days.ts'
 import { type Counter, receive } from './counter.ts'
+import { settingOf } from './faults/fields.ts'
 import { namedInForms } from './forms.ts'
 import type { History, InsuranceStart, StepRecord } from './history.ts'
 import { type Office, inquire, insuranceStart, openOffice, playEvent, recordOf } from './office.ts'
@@ -124,10 +125,7 @@ async function play(counter: Counter, office: Office | null, step: Step): Promis
     case 'inquire':
       return { ...QUIET, ...NOTHING, insurance: office === null ? null : inquire(office, step) }
     case 'fault':
-      stage.world.setFault(step.fault, step.on, {
-        ...(step.person === undefined ? {} : { person: step.person }),
-        ...(step.millis === undefined ? {} : { millis: step.millis }),
-      })
+      stage.world.setFault(step.fault, step.on, settingOf(step, stage.start, at))
       return { ...QUIET, ...NOTHING }
     case 'change':
       stage.world.change(step.person, step.what)
@@ -152,6 +150,7 @@ export function setupInput(
   return {
     suite: 'clinic',
     ...where,
+    ...(world.folder === undefined ? {} : { folder: world.folder }),
     institutionCode: facility.institutionCode,
     facility: {
       capability: facility.capability,

@@ -7,10 +7,12 @@ import {
   MOBILE_TOOLS,
   PAPER_KINDS,
   PAYER_KINDS,
+  PRESCRIPTION_CHOICES,
   READER_SCREENS,
   READING_DEVICES,
   REASON_CODES,
 } from '../src/domain/presentation.ts'
+import { faultFields, misfitOf } from './faults/fields.ts'
 import { FAULT_NAMES } from './faults/index.ts'
 import { booksSpec, insurerScript, insurerSpec, insurerSteps, listExpectation } from './insurer.ts'
 import { OPERATIONS } from './protocol.ts'
@@ -46,6 +48,7 @@ const coverageChange = z.strictObject({
     .optional(),
   ratio: ratio.optional(),
   limit: z.string().nullable().optional(),
+  limitLongStay: dayText.optional(),
   /** 医療扶助 only: day from which the 医療券 of the month is registered; null never. Left out: the usual day of the month. */
   ticket: dayText.nullable().optional(),
 })
@@ -103,10 +106,31 @@ export const READER_ACTS = [
   'refuse-registration',
   'phone',
   'reinquiry',
+  'iphone',
+  'android',
+  'android-pin-wrong',
+  'other-card',
 ] as const
 export type ReaderAct = (typeof READER_ACTS)[number]
 
-const consents = z.strictObject({ medicines: z.boolean(), checkups: z.boolean(), limit: z.boolean() })
+/** 提供の同意, one by one. Whoever agrees to everything at once refuses no kind of it. @see ports.ts Consents */
+const consents = z
+  .strictObject({
+    all: z.boolean(),
+    medicines: z.boolean(),
+    checkups: z.boolean(),
+    limit: z.boolean(),
+    diagnosis: z.boolean(),
+    operations: z.boolean(),
+    diseases: z.boolean(),
+    prescription: z.enum(['electronic', 'paper']),
+  })
+  .partial()
+  .refine(
+    ({ all, medicines, checkups, diagnosis, operations }) =>
+      all !== true || ![medicines, checkups, diagnosis, operations].includes(false),
+    'all together with a refused kind',
+  )
 
 /** What stands on a paper and differs from the truth of its day; null prints nothing. */
 const misprint = z.strictObject({
@@ -128,7 +152,7 @@ const shownSpec = z.discriminatedUnion('kind', [
     kind: z.literal('my-number-card'),
     of: z.string().optional(),
     reader: z.array(z.enum(READER_ACTS)).default([]),
-    consents: consents.partial().optional(),
+    consents: consents.optional(),
     /** What the card is read with. */
     by: z.enum(READING_DEVICES).default('reader'),
     /** False when nobody wrote the certificate expiry on the card. */
@@ -137,7 +161,7 @@ const shownSpec = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('phone'),
     device: z.enum(['iphone', 'android']),
-    consents: consents.partial().optional(),
+    consents: consents.optional(),
   }),
   z.strictObject({
     kind: z.enum(PAPER_KINDS),
@@ -234,8 +258,10 @@ export const worldChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unlock') }),
   z.strictObject({ kind: z.literal('renew'), expiry: dayText }),
   z.strictObject({ kind: z.literal('deregister') }),
+  /** 利用登録解除の申請: filed with the insurer of today; the card works to the end of the next month. */
+  z.strictObject({ kind: z.literal('apply-deregistration') }),
   /** 利用登録: the card becomes an insurance card. */
-  z.strictObject({ kind: z.literal('register') }),
+  z.strictObject({ kind: z.literal('register'), channel: z.enum(['reader', 'portal', 'atm']).optional() }),
   /** 自主返納: the card is handed back to the municipality. */
   z.strictObject({ kind: z.literal('return-card') }),
   /** A clinic treated the person on a day and claims on the numbers it knew. */
@@ -311,13 +337,9 @@ export const step = z.discriminatedUnion('do', [
     expectLists: z.array(listExpectation).optional(),
   }),
   ...insurerSteps,
-  z.strictObject({
-    do: z.literal('fault'),
-    fault: z.enum(FAULT_NAMES),
-    on: z.boolean(),
-    person: z.string().optional(),
-    millis: z.int().min(0).max(60_000).optional(),
-  }),
+  z
+    .strictObject({ do: z.literal('fault'), fault: z.enum(FAULT_NAMES), on: z.boolean(), ...faultFields })
+    .refine((given) => misfitOf(given.fault, given) === null, 'this fault has no such field'),
   z.strictObject({
     do: z.literal('change'),
     person: z.string(),
@@ -339,6 +361,7 @@ export const facilitySchema = z.strictObject({
   readerRelease: dayText.default('2024-10-07'),
   phoneEnabled: z.boolean().default(true),
   tools: z.array(z.enum(MOBILE_TOOLS)).default([]),
+  prescriptionChoice: z.enum(PRESCRIPTION_CHOICES).optional(),
 })
 
 /** A scenario: file, generated case, shrunk counterexample and recorded day are the same type. Plain data. */

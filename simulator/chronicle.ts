@@ -1,18 +1,18 @@
 import type { Instant } from '../src/domain/civil-date.ts'
-import type { WorldChange, WorldEvent, WorldEventOf } from './events.ts'
-
-/** When an event is known from, and its place among all. */
-export interface Stamp {
-  readonly at: Instant
-  readonly sequence: number
-}
+import type { Stamp, WorldChange, WorldEvent, WorldEventOf } from './events.ts'
 
 /** 年代記: everything that happened in one world, append-only. The state of a moment is what was known by then. */
 export interface Chronicle {
   /** Adds one event; the only way in which a world changes. */
-  readonly append: <C extends WorldChange>(at: Instant, change: C) => C & Stamp
-  /** How many events there are, hidden ones included. */
-  readonly length: () => number
+  readonly append: <C extends WorldChange>(stamp: Omit<Stamp, 'sequence'>, change: C) => C & Stamp
+  /** Puts in an event that has its stamp already: one of an earlier life of the world, or one that another process added. */
+  readonly take: (event: WorldEvent) => void
+  /** Gives no number up to this one any more. */
+  readonly skip: (sequence: number) => void
+  /** The highest sequence number so far; numbers may be missing below it. */
+  readonly serial: () => number
+  /** Everything by sequence number, moves of the clock left out: of them only the last one says anything. */
+  readonly all: () => readonly WorldEvent[]
   /** Events of one kind known at a moment, in (at, sequence) order. */
   readonly known: <K extends WorldEvent['kind']>(kind: K, at: Instant) => readonly WorldEventOf<K>[]
   /** Events of one person known at a moment. */
@@ -46,7 +46,7 @@ const NOTHING: readonly WorldEvent[] = []
 type ByKind = { readonly [K in WorldEvent['kind']]: WorldEventOf<K>[] }
 
 export function createChronicle(): Chronicle {
-  let length = 0
+  let serial = 0
   const byKind: ByKind = {
     person: [],
     ledger: [],
@@ -60,23 +60,35 @@ export function createChronicle(): Chronicle {
     care: [],
     'insurer-line': [],
     fault: [],
+    clock: [],
   }
   const byPerson = new Map<string, WorldEvent[]>()
+  const take = (event: WorldEvent): void => {
+    serial = Math.max(serial, event.sequence)
+    if (event.kind === 'clock') return
+    const sameKind: WorldEvent[] = byKind[event.kind]
+    insert(sameKind, event)
+    if ('person' in event && event.person !== null) {
+      const own = byPerson.get(event.person) ?? []
+      insert(own, event)
+      byPerson.set(event.person, own)
+    }
+  }
   return {
-    append: (at, change) => {
-      length += 1
-      const stamped = { ...change, at, sequence: length }
-      const event: WorldEvent = stamped
-      const sameKind: WorldEvent[] = byKind[event.kind]
-      insert(sameKind, event)
-      if ('person' in change && change.person !== null) {
-        const own = byPerson.get(change.person) ?? []
-        insert(own, event)
-        byPerson.set(change.person, own)
-      }
+    append: (stamp, change) => {
+      const stamped = { ...change, ...stamp, sequence: serial + 1 }
+      take(stamped)
       return stamped
     },
-    length: () => length,
+    take,
+    skip: (sequence) => {
+      serial = Math.max(serial, sequence)
+    },
+    serial: () => serial,
+    all: () =>
+      Object.values(byKind)
+        .flatMap((events): readonly WorldEvent[] => events)
+        .toSorted((a, b) => a.sequence - b.sequence),
     known: (kind, at) => knownIn(byKind[kind], at),
     knownOf: (person, at) => {
       const own = byPerson.get(person)

@@ -1,14 +1,19 @@
 import { Hono } from 'hono'
 import {
   type DoorContext,
+  OUTCOME_HEADER,
   type SimulatorEnv,
   attachment,
   decodeSegment,
-  dropConnection,
   jsonError,
   readBody,
 } from './http.ts'
-import { SIM_MESSAGES, bilingualLine } from './messages.ts'
+import { respondUnder } from './faults/respond.ts'
+import type { Strike } from './faults/strike.ts'
+import { bilingualLine } from './messages.ts'
+import { closestField, closestOf } from './near.ts'
+import type { OqsAnswer } from './oqs/service.ts'
+import type { Outcome } from './outcomes.ts'
 import type { SimulatedWorld } from './world.ts'
 
 /** Largest request on /oqs, in bytes. */
@@ -19,18 +24,6 @@ export interface DoorOptions {
   readonly worldOf: (c: DoorContext) => SimulatedWorld | null
   /** Waits in wall time. */
   readonly sleep: (millis: number) => Promise<void>
-}
-
-/** What transport faults make of an exchange: waits, then says whether the connection is refused. */
-async function disturbed(world: SimulatedWorld, sleep: DoorOptions['sleep']): Promise<boolean> {
-  const faults = world.state.faults()
-  if (faults.length === 0) return false
-  const millis = faults.reduce(
-    (longest, { fault, millis: wait }) => (fault === 'latency' ? Math.max(longest, wait) : longest),
-    0,
-  )
-  if (millis > 0) await sleep(millis)
-  return !world.state.equipment(null).terminal
 }
 
 /** The last segment of the path as it was sent: a name with separators or escapes in it is judged by the service. */
@@ -48,18 +41,45 @@ export interface DoorReply {
   readonly bytes: Uint8Array
 }
 
-/** 要求ファイルの入口: hands one request file to a world, whatever carried it here. @see facts/wire.md 1.5 */
-export function handIn(world: SimulatedWorld, name: string, bytes: Uint8Array): DoorReply {
-  const reply = world.answer(name, bytes)
-  return {
-    status: reply.status,
-    contentType: reply.contentType,
-    disposition: attachment(reply.name),
-    bytes: reply.bytes,
-  }
+/** 要求ファイルの入口: hands one request file to a world, whatever carried it here; only a paper takes time. @see facts/wire.md 1.5 */
+export function handIn(
+  world: SimulatedWorld,
+  name: string,
+  bytes: Uint8Array,
+  struck?: Strike | null,
+  seen?: Outcome['seen'],
+): DoorReply | Promise<DoorReply> {
+  const reply = world.answer(name, bytes, struck, seen)
+  return reply.paper === undefined ? doorReply(reply) : world.drawn(name, bytes, reply).then(doorReply)
 }
 
+const doorReply = ({ status, contentType, name, bytes }: OqsAnswer): DoorReply => ({
+  status,
+  contentType,
+  disposition: attachment(name),
+  bytes,
+})
+
+const NOTHING = new Uint8Array()
+
 const XML_TYPES = { 'UTF-8': 'text/xml; charset=UTF-8', Shift_JIS: 'text/xml; charset=Shift_JIS' } as const
+
+/** What the header of a request picks for it; null without one, an answer for one that names nothing. */
+async function outcomeOf(c: DoorContext, name: string): Promise<Outcome | Response | null> {
+  const header = c.req.raw.headers.get(OUTCOME_HEADER)
+  if (header === null) return null
+  const { outcomeNames, outcomes, parseOutcome } = await import('./outcomes.ts')
+  const parsed = parseOutcome(header, name)
+  if (parsed.ok) return parsed.value
+  const { code, given } = parsed.problem
+  const closest = closestOf(given.replace(/:.*/, ''), outcomeNames())
+  const near = closest === null || code === 'SIM-O002' ? {} : { closest }
+  return jsonError(code, 400, { given, ...near, outcomes: outcomes() })
+}
+
+/** True on a line with client certificates for one that is not of this site. */
+const isElsewhere = (c: DoorContext, { state }: SimulatedWorld): boolean =>
+  c.env?.institution !== undefined && c.env.institution !== state.facility.institutionCode
 
 /** The doors of one clinic's terminal: requests in and results out, and the folder of the reader. @see facts/wire.md 1.3 to 1.5 */
 export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEnv> {
@@ -69,9 +89,15 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
     async (c: DoorContext): Promise<Response> => {
       const world = worldOf(c)
       if (world === null) return jsonError('SIM-A001', 404)
-      if (world.state.faults().length > 0 && (await disturbed(world, sleep))) return dropConnection(c)
-      return door(c, world)
+      return isElsewhere(c, world) ? jsonError('SIM-T001', 403) : door(c, world)
     }
+  /** The folder of the reader, with what disturbs its exchanges. */
+  const withFace = (door: (c: DoorContext, world: SimulatedWorld) => Response) =>
+    withWorld((c, world) => {
+      const name = c.req.path.endsWith('/face') ? '' : nameOf(c, 'face')
+      const struck = world.strike({ door: 'face', name, bytes: NOTHING })
+      return struck === null ? door(c, world) : respondUnder(c, struck, sleep, () => door(c, world))
+    })
   doors.post(
     '/oqs/*',
     withWorld(async (c, world) => {
@@ -82,16 +108,23 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
           headers: { 'content-type': 'text/plain; charset=UTF-8' },
         })
       }
-      const reply = handIn(world, nameOf(c, 'oqs'), body.value)
-      return new Response(new Uint8Array(reply.bytes), {
-        status: reply.status,
-        headers: { 'content-type': reply.contentType, 'content-disposition': reply.disposition },
-      })
+      const name = nameOf(c, 'oqs')
+      const picked = await outcomeOf(c, name)
+      if (picked instanceof Response) return picked
+      const struck = world.strike({ door: 'oqs', name, bytes: body.value }, picked?.faults)
+      const answer = async (): Promise<Response> => {
+        const reply = await handIn(world, name, body.value, struck, picked?.seen)
+        return new Response(new Uint8Array(reply.bytes), {
+          status: reply.status,
+          headers: { 'content-type': reply.contentType, 'content-disposition': reply.disposition },
+        })
+      }
+      return struck === null ? answer() : respondUnder(c, struck, sleep, answer)
     }),
   )
   doors.get(
     '/face',
-    withWorld((c, world) => {
+    withFace((c, world) => {
       const after = Number(c.req.query('after') ?? '0')
       if (!Number.isInteger(after) || after < 0) return jsonError('SIM-A003', 400, { field: 'after' })
       const files = world.state.faceFiles(after)
@@ -104,7 +137,7 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
   )
   doors.get(
     '/face/*',
-    withWorld((c, world) => {
+    withFace((c, world) => {
       const file = world.pickUpFace(nameOf(c, 'face'))
       if (file === null) return jsonError('SIM-A006', 404)
       const headers = {
@@ -116,11 +149,11 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
   )
   doors.delete(
     '/face/*',
-    withWorld((c, world) =>
+    withFace((c, world) =>
       world.removeFace(nameOf(c, 'face')) ? new Response(null, { status: 204 }) : jsonError('SIM-A006', 404),
     ),
   )
-  const notAllowed = (): Response => Response.json({ code: 'SIM-A012', ...SIM_MESSAGES['SIM-A012'] }, { status: 405 })
+  const notAllowed = (c: DoorContext): Response => jsonError('SIM-A012', 405, closestField(c.req.method, c.req.path))
   doors.all('/oqs/*', notAllowed)
   doors.all('/face', notAllowed)
   doors.all('/face/*', notAllowed)

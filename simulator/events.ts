@@ -3,7 +3,7 @@ import { type CivilDate, type Instant, instant } from '../src/domain/civil-date.
 import type { CoverageKey, LedgerEvent } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import type { RegistrationRecord } from '../src/wire/insurer-records.ts'
-import type { FaultName } from '../scenarios/faults/index.ts'
+import type { FaultName, FaultSetting } from '../scenarios/faults/index.ts'
 import type { SimCode } from './messages.ts'
 
 /** 診療の形 in which a consent lasts. */
@@ -27,6 +27,9 @@ export type WorldChange =
       readonly person: string
       readonly medicines: boolean
       readonly checkups: boolean
+      /** 診療情報 and 手術情報; left out: as the medicines. */
+      readonly diagnosis?: boolean
+      readonly operations?: boolean
       /** 訪問診療等 and オンライン診療等: a consent that lasts as long as the care does; left out at the counter. */
       readonly care?: StandingCare
     }
@@ -64,16 +67,29 @@ export type WorldChange =
       readonly record: RegistrationRecord | null
       /** The file it went to; null when it was refused. */
       readonly file: string | null
+      /** The cover of the world's own ledger with which that file began; null when it was refused, and for a new file. */
+      readonly base: { readonly person: string; readonly coverageId: string } | null
     }
-  | {
+  | ({
       readonly kind: 'fault'
       readonly fault: FaultName
       readonly on: boolean
       readonly person: string | null
       readonly millis: number
-    }
+    } & Omit<FaultSetting, 'person' | 'millis'>)
+  /** The clock was set; `at` of the event is the same moment. @see ClockStand in clock.ts */
+  | { readonly kind: 'clock'; readonly to: Instant; readonly wall: number | null }
+
+/** When an event is known from, and its place among all. */
+export interface Stamp {
+  readonly at: Instant
+  /** What the clock showed when the event was written down, where that is not `at`. */
+  readonly written?: Instant
+  /** From 1; never given twice. */
+  readonly sequence: number
+}
 
 /** One entry of a world's chronicle: known from `at`, ordered by (`at`, `sequence`). */
-export type WorldEvent = WorldChange & { readonly at: Instant; readonly sequence: number }
+export type WorldEvent = WorldChange & Stamp
 
 export type WorldEventOf<K extends WorldChange['kind']> = Extract<WorldEvent, { kind: K }>

@@ -6,6 +6,10 @@ export interface ExchangeLog {
   /** Messages after a sequence number (exclusive), oldest first; their bytes are copies. */
   readonly since: (sequence: number) => readonly Message[]
   readonly last: () => number
+  /** Forgets what is kept; numbers go on. */
+  readonly clear: () => void
+  /** Takes back what was added after a sequence number: those exchanges did not come about. */
+  readonly undo: (sequence: number) => void
 }
 
 /** How much of the past a log keeps. */
@@ -111,5 +115,18 @@ export function createExchangeLog(
         .map(({ message, request, answer }) => ({ ...message, request: bytesOf(request), answer: bytesOf(answer) }))
     },
     last: () => sequence,
+    clear: () => {
+      while (first < kept.length) drop()
+    },
+    undo: (after) => {
+      sequence = Math.min(sequence, after)
+      while (kept.length > first && (kept.at(-1)?.message.sequence ?? 0) > after) {
+        const entry = kept.pop()
+        if (entry === undefined) return
+        bytes -= sizeOf(entry)
+        if (entry.request !== null) release(entry.request)
+        if (entry.answer !== null) release(entry.answer)
+      }
+    },
   }
 }

@@ -17,6 +17,8 @@ const STYLE = raw(`
   form, .panel { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.25rem; margin: 1rem 0 }
   label { display: block; margin: .4rem 0 } input:not([type=checkbox]), select { font: inherit; padding: .3rem .5rem; min-width: 16rem; max-width: 100% }
   button { font: inherit; font-weight: 700; color: #fff; background: #0b6e69; border: 0; border-radius: .4rem; padding: .5rem 1.5rem; cursor: pointer }
+  .press { display: inline-block; border: 0; padding: 0; margin: .25rem .5rem .25rem 0; background: none }
+  .press label { display: inline-block; margin: 0 } .press input:not([type=checkbox]) { min-width: 5rem; width: 5rem }
   .screen { border-left: 6px solid var(--mark) } a { color: var(--mark) }
 `)
 

@@ -6,9 +6,16 @@ import { SIM_MESSAGES, type SimCode } from './messages.ts'
 export interface Carrier {
   /** The length the sender told, when the carrier knows it without building headers. */
   readonly contentLength?: string | undefined
+  /** The institution of the client certificate; undefined where nobody shows one. */
+  readonly institution?: string | undefined
   /** Drops the connection instead of answering. */
   readonly drop?: () => void
+  /** Drops the connection in the middle of an answer. */
+  readonly cut?: () => void
 }
+
+/** The header that picks an outcome for one request on /oqs. */
+export const OUTCOME_HEADER = 'x-madoguchi-outcome'
 
 /** Every app of the simulator runs in this environment; `app.request()` without one leaves it undefined at run time. */
 export interface SimulatorEnv {
@@ -25,6 +32,13 @@ export function dropConnection(c: DoorContext): Response {
 /** An error of the HTTP side: our code with the sentence in both languages. */
 export const jsonError = (code: SimCode, status: number, more: Readonly<Record<string, unknown>> = {}): Response =>
   Response.json({ code, ...SIM_MESSAGES[code], ...more }, { status })
+
+/** A defect is told on stderr and answered with a 500; a sender that goes away in the middle of a body is none. */
+export function onDefect(error: Error): Response {
+  if ('code' in error && error.code === 'ECONNRESET') return new Response(null, { status: 400 })
+  console.error(error)
+  return new Response('Internal Server Error', { status: 500 })
+}
 
 async function drain(
   stream: ReadableStream<Uint8Array>,

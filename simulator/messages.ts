@@ -54,6 +54,10 @@ export const SIM_MESSAGES = {
     ja: 'オンライン資格確認等システムが停止しています。復旧を待つか、紙による確認に切り替えてください。',
     en: 'The eligibility service is closed. Wait for it, or verify by other means.',
   },
+  'SIM-V003': {
+    ja: 'オンライン資格確認等システムは計画メンテナンス中です。終わるのを待つか、紙による確認に切り替えてください。',
+    en: 'The eligibility service is closed for maintenance. Wait until it is over, or verify by other means.',
+  },
   'SIM-N001': {
     ja: 'この番号の資格が見つからないため、照会番号を登録できません。番号を確かめてください。',
     en: 'Nobody has these numbers, so no inquiry number was registered. See whether they are right.',
@@ -83,7 +87,7 @@ export const SIM_MESSAGES = {
     en: 'The results of this reception are no longer kept. Upload again.',
   },
   'SIM-B006': {
-    ja: '取得条件が正しくありません。医療扶助は診療年月、訪問は同意日、オンラインは同意日か診療日の開始と終了、診療区分をそろえてください。',
+    ja: '取得条件が正しくありません。診療年月、または同意日か診療日の開始と終了、診療区分を確かめてください。',
     en: 'The conditions do not fit: a month for medical assistance; both consent days for home visits; both consent or both examination days for online care; and the flag of the care.',
   },
   'SIM-M001': {
@@ -105,10 +109,6 @@ export const SIM_MESSAGES = {
   'SIM-M005': {
     ja: 'この番号の資格が見つかりません。番号を確かめてください。',
     en: 'Nobody has these numbers. See whether they are right.',
-  },
-  'SIM-M006': {
-    ja: 'PDF形式には対応していません。ファイル種別にXMLを指定してください。',
-    en: 'The PDF form is not produced. Ask for XML in FileCategory.',
   },
   'SIM-R001': {
     ja: '電子証明書の有効期限が近づいています。市区町村の窓口での更新を案内してください。',
@@ -133,6 +133,30 @@ export const SIM_MESSAGES = {
   'SIM-A010': { ja: '既定の世界は消せません。', en: 'The default world cannot be deleted.' },
   'SIM-A011': { ja: 'この世界の名前はもう使われています。', en: 'There is a world of this name already.' },
   'SIM-A012': { ja: 'この入口ではこのメソッドを使えません。', en: 'This door does not take that method.' },
+  'SIM-K001': {
+    ja: 'この世界は長く使われなかったため消えました。作り直すか、保存しておいた記録から復元してください。',
+    en: 'This world expired because nobody used it. Create it again, or restore it from a snapshot.',
+  },
+  'SIM-K002': {
+    ja: '世界の記録として読めません。この模擬環境が書き出した記録をそのまま送ってください。',
+    en: 'This cannot be read as the record of a world. Send a snapshot as this simulator wrote it.',
+  },
+  'SIM-K003': {
+    ja: 'この記録は別の版で書かれています。同じ版の模擬環境で復元してください。',
+    en: 'The record was written by another version. Restore it with the version that wrote it.',
+  },
+  'SIM-K004': {
+    ja: '世界の記録が大きすぎます。16 MBまでです。',
+    en: 'The record of the world is too large. At most 16 MB are written and read.',
+  },
+  'SIM-K005': {
+    ja: '世界が多すぎます。使わない世界を消してください。',
+    en: 'There are too many worlds. Delete some that are not needed.',
+  },
+  'SIM-Q001': {
+    ja: '世界の保管庫に記録できないため、この要求は受け付けられませんでした。保管庫の状態を確かめ、もう一度送ってください。',
+    en: 'The store of the worlds does not answer, so this request was not taken. See to the store, and send it again.',
+  },
   'SIM-I001': {
     ja: '登録ファイルがUTF-8ではありません。UTF-8で送ってください。',
     en: 'The file of records is not UTF-8. Send it as UTF-8.',
@@ -145,9 +169,48 @@ export const SIM_MESSAGES = {
     ja: 'この一覧はありません。まだ公開されていないか、1年より前のものです。',
     en: 'There is no such list: it is not published yet, or older than a year.',
   },
+  'SIM-O001': {
+    ja: 'X-Madoguchi-Outcome に、この名前と値の結果はありません。outcomes に一覧があります。',
+    en: 'X-Madoguchi-Outcome names no outcome with such a value; they are listed under outcomes.',
+  },
+  'SIM-O002': {
+    ja: 'この結果は資格確認(OQSsiquc01req)だけに指定できます。',
+    en: 'This outcome is for an inquiry about one person only (OQSsiquc01req).',
+  },
+  'SIM-T001': {
+    ja: 'クライアント証明書は他の医療機関のものです。この施設の証明書で接続してください。',
+    en: 'The client certificate is that of another institution. Connect with the certificate of this site.',
+  },
+  'SIM-Z001': {
+    ja: 'この要求は圧縮ファイル(.zip)ですが、模擬環境に暗号化のパスフレーズが設定されていません。設定するか、.xmlで置いてください。',
+    en: 'The request is an archive (.zip), and the simulator has been given no passphrase. Give it one, or send the request as .xml.',
+  },
+  'SIM-Z002': {
+    ja: '圧縮ファイルのパスワードが、端末に設定されたパスフレーズと違います。両方の設定を確かめてください。',
+    en: 'The password of the archive is not the passphrase of the terminal. See to the settings of both.',
+  },
+  'SIM-Z003': {
+    ja: '圧縮ファイルが壊れているか、ZIPではありません。最後まで書き終えたZIPを置いてください。',
+    en: 'The archive is broken, cut off or no ZIP at all. Send a whole ZIP.',
+  },
+  'SIM-Z004': {
+    ja: '圧縮ファイルには要求ファイルを一つだけ入れてください。',
+    en: 'The archive must hold one request file and nothing else.',
+  },
+  'SIM-Z005': {
+    ja: '圧縮ファイルの中の名前が要求の名前と違います。拡張子だけを.xmlに替えた同じ名前にし、フォルダーを含めないでください。',
+    en: 'The file in the archive has another name. Give it the name of the archive with .xml, without folders.',
+  },
+  'SIM-Z006': {
+    ja: '圧縮ファイルがAES-256で暗号化されていません。パスワード付きZIP(AES-256)にしてください。',
+    en: 'The archive is not encrypted with AES-256. Make it a password ZIP with AES-256.',
+  },
 } as const satisfies Record<string, Bilingual>
 
 export type SimCode = keyof typeof SIM_MESSAGES
 
-/** Both sentences of a code in one line, Japanese first, as messages on the wire carry them. */
+/** The Japanese sentence of a code, as results carry it: a client is known to keep no more than 60 characters. @see facts/wire.md HAB-19 */
+export const resultLine = (code: SimCode): string => SIM_MESSAGES[code].ja
+
+/** Both sentences of a code in one line, Japanese first, as errors of the connector carry them. */
 export const bilingualLine = (code: SimCode): string => `${SIM_MESSAGES[code].ja} / ${SIM_MESSAGES[code].en}`

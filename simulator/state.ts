@@ -6,8 +6,9 @@ import type { Member } from '../src/domain/person.ts'
 import type { Facility } from '../src/domain/presentation.ts'
 import type { RuleBook } from '../src/domain/rules.ts'
 import type { WireEncoding } from '../src/wire/shift-jis.ts'
-import type { EquipmentPart, FaultName } from '../scenarios/faults/index.ts'
+import type { EquipmentPart } from '../scenarios/faults/index.ts'
 import type { WorldChange, WorldEvent, WorldEventOf } from './events.ts'
+import type { ActiveFault } from './faults/in-force.ts'
 import type { Found } from './lookup.ts'
 import type { ServicePractice } from './practice.ts'
 
@@ -17,14 +18,6 @@ export interface TerminalSettings {
   readonly order: 'observed' | 'layout'
   /** Form of the results of bulk functions; default `xml`, `zip` is one plain archive around it. @see facts/wire.md 1.5, HAB-15 */
   readonly bulk?: 'xml' | 'zip'
-}
-
-/** A fault that is on. */
-export interface ActiveFault {
-  readonly fault: FaultName
-  readonly person: string | null
-  /** Milliseconds of wall time, for latency. */
-  readonly millis: number
 }
 
 /** One world as its doors see it: everything is asked as of the world's clock, and only `append` changes it. */
@@ -38,7 +31,7 @@ export interface WorldState {
   readonly population: Population
   readonly now: () => Instant
   readonly append: (change: WorldChange) => WorldEvent
-  /** How many events there are, hidden ones included: a number that never comes twice after an append. */
+  /** The number of the last event, hidden ones included: it never comes twice after an append. */
   readonly serial: () => number
   /** The certificate calendar of today, by the practice of this service. */
   readonly policy: () => CertificatePolicy
@@ -60,7 +53,10 @@ export interface WorldState {
   readonly everybody: () => readonly string[]
   /** Answers a question as of another moment; what is appended meanwhile is known from that moment. */
   readonly asOf: <T>(at: Instant, ask: () => T) => T
+  /** Faults that are on now, by their windows. */
   readonly faults: () => readonly ActiveFault[]
+  /** Faults in force for what is being answered now. */
+  readonly inForce: () => readonly ActiveFault[]
   readonly equipment: (person: string | null) => Readonly<Record<EquipmentPart, boolean>>
   /** Result files of the reader after a cursor (exclusive), oldest first. */
   readonly faceFiles: (after: number) => readonly WorldEventOf<'face-file'>[]

@@ -6,31 +6,41 @@ import { type CardState, type CertificatePolicy, cardStateAt } from '../src/doma
 import { type CivilDate, type Instant, dateOf, instantOf } from '../src/domain/civil-date.ts'
 import { type CoverageKey, type CoverageState, coverageStates } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
-import type { Answer, ReadingDevice } from '../src/domain/presentation.ts'
+import type { Answer } from '../src/domain/presentation.ts'
 import type { FilingInsurer } from '../src/domain/registration.ts'
-import { valueOn } from '../src/domain/rules.ts'
-import { phoneServed } from '../src/domain/rules/certificate-and-grace.ts'
-import type { InsurerList, InsurerListKind } from '../src/wire/insurer-records.ts'
+import { type InsurerList, type InsurerListKind, writeRecords } from '../src/wire/insurer-records.ts'
 import { overlapPolicy, ticketDayOf } from './overlap.ts'
-import { type EquipmentPart, FAULTS, type FaultName } from '../scenarios/faults/index.ts'
 import type { Message } from '../scenarios/history.ts'
-import type { ReaderOutcome, World, WorldSetup } from '../scenarios/ports.ts'
+import type { Consents, ReaderOutcome, World, WorldSetup } from '../scenarios/ports.ts'
 import { resolveChanges } from '../scenarios/resolve.ts'
 import type { Step } from '../scenarios/scenario.ts'
 import { resolveDay } from '../scenarios/offsets.ts'
-import { type WorldClock, standingClock } from './clock.ts'
+import { type ClockStand, type Wall, worldClock } from './clock.ts'
 import { createChronicle } from './chronicle.ts'
-import { ALWAYS, type StandingCare, type WorldChange, type WorldEvent, type WorldEventOf } from './events.ts'
+import { ALWAYS, type Stamp, type WorldChange, type WorldEvent, type WorldEventOf } from './events.ts'
 import { type ExchangeLog, createExchangeLog } from './exchange-log.ts'
+import { concernedPeople } from './faults/concerned.ts'
+import { type ActiveFault, type FaultEntry, entriesAt, foldFaults } from './faults/in-force.ts'
+import {
+  type Strike,
+  type Tally,
+  cardUnder,
+  equipmentUnder,
+  memberUnder,
+  remaining,
+  standing,
+  strikeOf,
+  unbound,
+} from './faults/strike.ts'
 import { type Found, createDirectory, foldKey, indexOfName, memberOfPopulation, nameOfIndex } from './lookup.ts'
 import { answer } from './oqs/service.ts'
 import type { OqsAnswer } from './oqs/service.ts'
+import type { Outcome } from './outcomes.ts'
 import { type Gateway, type GatewayView, createGateway } from './insurer/gateway.ts'
 import { type ListWorld, type PublishedList, insurerList, publishedLists } from './insurer/lists.ts'
 import { type ServicePractice, standardPractice } from './practice.ts'
-import { faceFile } from './reader/face-file.ts'
-import { runReader } from './reader/machine.ts'
-import type { ActiveFault, TerminalSettings, WorldState } from './state.ts'
+import { type ReaderPlacing, type ReaderSession, openSession, runSession } from './reader/session.ts'
+import type { TerminalSettings, WorldState } from './state.ts'
 
 /** A world with the doors of the simulator: the port of the replayer, and what the HTTP side needs. */
 export interface SimulatedWorld extends World {
@@ -41,8 +51,18 @@ export interface SimulatedWorld extends World {
   people(): readonly string[]
   /** Adds somebody, or puts somebody else in his place. He was always there. */
   addPerson(name: string, member: Member): void
-  /** One request of a system under test; the exchange is written down. */
-  answer(name: string, bytes: Uint8Array): OqsAnswer
+  /** One request of a system under test; the exchange is written down, that of a paper once it is drawn. */
+  answer(name: string, bytes: Uint8Array, struck?: Strike | null, seen?: Outcome['seen']): OqsAnswer
+  /** Every fault that is turned on, whether its window has come or not. */
+  faultEntries(): readonly FaultEntry[]
+  /** Counts a message and tells what disturbs it, `extra` for it alone included; null when nothing does. */
+  strike(message: StrikableMessage, extra?: readonly ActiveFault[]): Strike | null
+  /** What is left of a strike now. */
+  stillStruck(struck: Strike): Strike
+  /** 帳票を描く: the answer as it goes out. One that is no paper is ready as it is. */
+  drawn(name: string, request: Uint8Array, reply: OqsAnswer): Promise<OqsAnswer>
+  /** 読み取りの一回: a card on the reader, event by event; null at a site without a reader. */
+  openReader(placing: ReaderPlacing, known?: Consents): ReaderSession | null
   /** A result file of the reader, or null; picking it up is written down. */
   pickUpFace(name: string): WorldEventOf<'face-file'> | null
   /** True when there was such a file. */
@@ -53,29 +73,68 @@ export interface SimulatedWorld extends World {
   insurerList(insurer: FilingInsurer, kind: InsurerListKind, month: string): InsurerList | null
   /** Writes an exchange down. */
   note(message: Omit<Message, 'sequence' | 'at'>): void
+  /** How the clock was set last. */
+  clockStand(): ClockStand
+  /** Sets the clock, standing or going with the wall; nothing happens when it was set so already. */
+  setClock(stand: ClockStand): void
+  /** What happened since the setup. Given to a new world of the same setup, that one answers the same. */
+  past(): WorldPast
+  /** Enters what happened to this world elsewhere, in the order of the numbers; all of them are higher than those known here. */
+  take(events: readonly WorldEvent[]): void
+  /** Begins again in place: what holds this world goes on with it. The exchange log stays. */
+  rebuild(beginning: WorldBeginning): void
 }
 
-export interface WorldOptions {
-  readonly id: string
-  readonly baseUrl: () => string
+/** A message as the doors know it. */
+export interface StrikableMessage {
+  readonly door: 'oqs' | 'face'
+  /** File name; empty for a listing. */
+  readonly name: string
+  /** Empty for what has no body. */
+  readonly bytes: Uint8Array
+}
+
+/** 世界の過去: what happened to a world since its setup. */
+export interface WorldPast {
+  readonly clock: ClockStand
+  /** The highest sequence number that was given; those of the setup's people come first. */
+  readonly sequence: number
+  /** In the order of their numbers. A move of the clock counts when it is there, and is never handed out. */
+  readonly events: readonly WorldEvent[]
+}
+
+/** What a world is made from. */
+export interface WorldBeginning {
   readonly setup: WorldSetup
   readonly population: Population
+  /** Left out: nothing has happened yet. */
+  readonly past?: WorldPast
+}
+
+export interface WorldOptions extends WorldBeginning {
+  readonly id: string
+  readonly baseUrl: () => string
   readonly practice?: Partial<ServicePractice>
   readonly terminal?: Partial<TerminalSettings>
-  /** Default: a clock that stands still at the start. */
-  readonly clock?: WorldClock
+  /** Faults of the transport last as long as they are told; default at most 2 s for each message. */
+  readonly realtime?: boolean
+  /** Where the wall's clock is read; without it every clock stands. */
+  readonly wall?: Wall
+  /** Hears of every event that happens here; not of the setup, the past, and what is taken from elsewhere. */
+  readonly onAppend?: (event: WorldEvent) => void
   readonly onClose?: () => void
 }
 
 const laterOf = (a: Instant, b: Instant): Instant => (a < b ? b : a)
 const earlierOf = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 
-const PARTS = ['reader', 'chip', 'terminal', 'line', 'service'] as const satisfies readonly EquipmentPart[]
-
-const breaks = (fault: FaultName, part: EquipmentPart): boolean =>
-  FAULTS[fault].breaks.some((broken) => broken === part)
-
 const NO_FAULTS: readonly ActiveFault[] = []
+const NO_ENTRIES: readonly FaultEntry[] = []
+/** What is in force while it is worked out whom a message is about. */
+const UNBROKEN: readonly ActiveFault[] = []
+
+/** Milliseconds of wall time that faults of the transport may keep one message, unless the world is realtime. */
+const ALLOWANCE = 2000
 
 const nextSequence = (entries: readonly { readonly sequence: number }[]): number =>
   entries.reduce((highest, { sequence }) => Math.max(highest, sequence), 0)
@@ -102,9 +161,6 @@ function withEvents(base: Member, events: readonly WorldEvent[]): Member {
   return current
 }
 
-/** 居宅同意取得型: consents of these tools last as long as the care does. @see facts/wire.md 5.3 */
-const STANDING: Readonly<Partial<Record<ReadingDevice, StandingCare>>> = { app: 'home', web: 'online' }
-
 const isLiveCertificate = (card: CardState): boolean => card.certificate === 'VALID' || card.certificate === 'WARN'
 
 /** The qualification that a report of loss is about: of those still open the one acquired first. */
@@ -116,18 +172,38 @@ function openCover(member: Member, now: Instant, date: CivilDate): CoverageState
 
 /** Creates one isolated simulated Japan. @see scenarios/ports.ts */
 export function createWorld(options: WorldOptions): SimulatedWorld {
-  const { setup, id } = options
+  const log = createExchangeLog()
+  const world: SimulatedWorld = {
+    ...buildWorld(options, options, log),
+    get baseUrl() {
+      return options.baseUrl()
+    },
+    rebuild: (beginning) => {
+      Object.assign(world, buildWorld(options, beginning, log))
+    },
+  }
+  return world
+}
+
+/** Everything of a world that its beginning decides. */
+function buildWorld(
+  options: WorldOptions,
+  beginning: WorldBeginning,
+  log: ExchangeLog,
+): Omit<SimulatedWorld, 'baseUrl' | 'rebuild'> {
+  const { id } = options
+  const { setup, population: people, past } = beginning
   const { book, facility } = setup
-  const people = options.population
   const practice = { ...standardPractice, ...options.practice }
-  const clock = options.clock ?? standingClock(setup.start)
+  const wall: Wall = options.wall ?? (() => null)
+  const clock = worldClock(past?.clock ?? { at: setup.start, wall: null }, wall)
   const chronicle = createChronicle()
   const directory = createDirectory(people)
-  const log = createExchangeLog()
   const names = new Map<string, Member>()
 
   let arrivals = 0
-  const appendAt = (at: Instant, change: WorldChange): WorldEvent => {
+  /** What is found by name and number, kept beside the chronicle. */
+  const enter = (change: WorldChange): void => {
     if (change.kind === 'person') {
       arrivals += 1
       names.set(change.person, change.member)
@@ -135,11 +211,26 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       for (const event of change.member.ledger) directory.enter(change.person, event)
     }
     if (change.kind === 'ledger') directory.enter(change.person, change.event)
-    return chronicle.append(at, change)
+  }
+  const appendAt = <C extends WorldChange>(at: Instant, change: C): C & Stamp => {
+    enter(change)
+    const shown = clock.now()
+    const event = chronicle.append(at === shown ? { at } : { at, written: shown }, change)
+    options.onAppend?.(event)
+    return event
   }
   let pinned: Instant | null = null
   const now = (): Instant => pinned ?? clock.now()
   const append = (change: WorldChange): WorldEvent => appendAt(now(), change)
+  const asOf: WorldState['asOf'] = (at, ask) => {
+    const before = pinned
+    pinned = at
+    try {
+      return ask()
+    } finally {
+      pinned = before
+    }
+  }
 
   /** A person without what insurers filed, and without the events that do not count. */
   const own = (name: string, counts?: (event: WorldEvent) => boolean): Member | null => {
@@ -162,9 +253,9 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     now,
     book,
     practice,
-    serial: chronicle.length,
+    serial: chronicle.serial,
     arrivals: () => arrivals,
-    append: (line) => chronicle.append(now(), line),
+    append: (line) => appendAt(now(), line),
     lines: (at) => chronicle.known('insurer-line', at),
     own,
     nameOf,
@@ -175,7 +266,49 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     const member = own(name)
     return member === null ? null : gateway.applied(name, member, view)
   }
-  const person = (name: string): Member | null => seen(name, 'service')
+  let striking: readonly ActiveFault[] | null = null
+  const under = <T>(faults: readonly ActiveFault[], ask: () => T): T => {
+    const before = striking
+    striking = faults
+    try {
+      return ask()
+    } finally {
+      striking = before
+    }
+  }
+  let folded: {
+    readonly events: readonly unknown[]
+    readonly length: number
+    readonly entries: readonly FaultEntry[]
+  } | null = null
+  const faultEntries: SimulatedWorld['faultEntries'] = () => {
+    const known = chronicle.known('fault', now())
+    if (known.length === 0) return NO_ENTRIES
+    if (folded?.events !== known || folded.length !== known.length)
+      folded = { events: known, length: known.length, entries: foldFaults(known) }
+    return folded.entries
+  }
+  const entriesOn = (): readonly FaultEntry[] => {
+    const entries = faultEntries()
+    return entries.length === 0 ? entries : entriesAt(entries, now(), facility.institutionCode)
+  }
+  const faults = (): readonly ActiveFault[] => {
+    const entries = entriesOn()
+    return entries.length === 0 ? NO_FAULTS : entries.map(({ active }) => active)
+  }
+  const inForce = (): readonly ActiveFault[] => {
+    if (striking === UNBROKEN) return NO_FAULTS
+    const on = faults()
+    if (striking !== null) return on.length === 0 ? striking : [...striking, ...standing(on)]
+    return on.length === 0 ? on : unbound(on)
+  }
+  const equipment: WorldState['equipment'] = (name) => equipmentUnder(inForce(), name)
+
+  const registered = (name: string, view: GatewayView): Member | null => {
+    const member = seen(name, view)
+    return member === null ? null : memberUnder(inForce(), name, member)
+  }
+  const person = (name: string): Member | null => registered(name, 'service')
   const somebody = (name: string): Member => {
     const found = seen(name, 'truth')
     if (found === null) throw new RangeError(`nobody in world ${id} is called "${name}"`)
@@ -185,7 +318,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const findAs = (view: GatewayView, key: CoverageKey, birthDate: CivilDate | null): Found[] => {
     const found: Found[] = []
     for (const name of directory.candidates(foldKey(key), birthDate)) {
-      const member = seen(name, view)
+      const member = registered(name, view)
       if (member !== null && (birthDate === null || member.birthDate === birthDate))
         found.push({ person: name, member })
     }
@@ -206,28 +339,6 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
   const lastOf = <K extends WorldEvent['kind']>(events: readonly WorldEvent[], kind: K): WorldEventOf<K> | null =>
     events.findLast((event): event is WorldEventOf<K> => event.kind === kind) ?? null
 
-  const faults = (): readonly ActiveFault[] => {
-    const known = chronicle.known('fault', now())
-    if (known.length === 0) return NO_FAULTS
-    const last = new Map<string, WorldEventOf<'fault'>>()
-    for (const event of known) last.set(`${event.fault} ${event.person ?? ''}`, event)
-    return [...last.values()]
-      .filter(({ on }) => on)
-      .map(({ fault, person: scope, millis }) => ({ fault, person: scope, millis }))
-  }
-  const equipment: WorldState['equipment'] = (name) => {
-    const active = faults().filter((fault) => fault.person === null || fault.person === name)
-    const works = (part: EquipmentPart): boolean => !active.some(({ fault }) => breaks(fault, part))
-    const [reader, chip, terminal, line, service] = PARTS.map(works)
-    return {
-      reader: reader === true,
-      chip: chip === true,
-      terminal: terminal === true,
-      line: line === true,
-      service: service === true,
-    }
-  }
-
   const faceFiles: WorldState['faceFiles'] = (after) => {
     const removed = new Set(chronicle.known('face-removed', now()).map(({ name }) => name))
     return chronicle.known('face-file', now()).filter(({ name, sequence }) => sequence > after && !removed.has(name))
@@ -243,7 +354,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     population: people,
     now,
     append,
-    serial: chronicle.length,
+    serial: chronicle.serial,
     policy,
     person,
     find: (key, birthDate) => findAs('service', key, birthDate),
@@ -262,26 +373,38 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         const index = names.has(name) ? null : indexOfName(name)
         return index === null || !directory.isMasked(index)
       }),
-    asOf: (at, ask) => {
-      const before = pinned
-      pinned = at
-      try {
-        return ask()
-      } finally {
-        pinned = before
-      }
-    },
+    asOf,
     faults,
+    inForce,
     equipment,
     faceFiles,
   }
 
-  for (const [name, member] of Object.entries(setup.people)) appendAt(ALWAYS, { kind: 'person', person: name, member })
+  const take = (event: WorldEvent): void => {
+    enter(event)
+    chronicle.take(event)
+    if (event.kind === 'clock') clock.set({ at: event.to, wall: event.wall })
+    if (event.kind === 'insurer-line') asOf(event.at, () => gateway.take(event))
+  }
+  for (const [name, member] of Object.entries(setup.people)) {
+    const person: WorldChange = { kind: 'person', person: name, member }
+    enter(person)
+    chronicle.append({ at: ALWAYS }, person)
+  }
+  for (const event of past?.events ?? []) take(event)
+  chronicle.skip(past?.sequence ?? 0)
+
+  const setClock = (stand: ClockStand): void => {
+    const { at, wall: since } = clock.stand()
+    if (stand.at === at && stand.wall === since) return
+    clock.set(stand)
+    appendAt(stand.at, { kind: 'clock', to: stand.at, wall: stand.wall })
+  }
 
   const factsPolicy = (): CertificatePolicy => certificatePolicy(dateOf(now()), book)
   const cardState = (name: string): CardState | null => {
     const { card } = somebody(name)
-    return card === null ? null : cardStateAt(card, now(), factsPolicy())
+    return card === null ? null : cardUnder(inForce(), name, cardStateAt(card, now(), factsPolicy()))
   }
 
   const change = (name: string, what: Extract<Step, { do: 'change' }>['what']): void => {
@@ -302,7 +425,7 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
       }
       case 'acquire': {
         const changed = applyChanges(member, resolveChanges({ coverage: [what.cover] }, setup.start))
-        const id = `acquired-${chronicle.length() + 1}`
+        const id = `acquired-${chronicle.serial() + 1}`
         for (const event of changed.ledger) {
           const knownAt =
             what.cover.knownAt === undefined && event.type === 'acquired' ? at : laterOf(event.knownAt, at)
@@ -331,8 +454,21 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
         append({ kind: 'card', person: name, event: { at, type: 'deregistered' } })
         return
       case 'register':
-        append({ kind: 'card', person: name, event: { at, type: 'registered' } })
+        append({
+          kind: 'card',
+          person: name,
+          event: { at, type: 'registered', ...(what.channel === undefined ? {} : { channel: what.channel }) },
+        })
         return
+      case 'apply-deregistration': {
+        const cover = openCover(member, at, dateOf(at))
+        const insurer = cover === null ? null : gateway.insurer(cover.key.insurerNumber)
+        if (cover === null || insurer === null) return
+        const { symbol, number, branch } = cover.key
+        const record = { op: 'unregisterCard', insurerNo: insurer.number, appliedOn: dateOf(at) } as const
+        gateway.receive(insurer, writeRecords([{ ...record, memberKey: { symbol, number, branch } }]))
+        return
+      }
       case 'return-card':
         append({ kind: 'card-returned', person: name })
         return
@@ -359,50 +495,14 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     }
   }
 
-  const useReader: World['useReader'] = (input): ReaderOutcome => {
-    const device = input.device ?? 'reader'
-    if (facility.capability === 'NONE' && device === 'reader') return { screens: [], delivered: null }
-    const at = now()
-    const holder = somebody(input.holder)
-    const card = holder.card === null ? null : cardStateAt(holder.card, at, policy())
-    const session = runReader(
-      {
-        day: dateOf(at),
-        equipment: equipment(input.holder),
-        card,
-        policy: policy(),
-        own: input.holder === input.person,
-        present: input.present,
-        phoneServed: facility.phoneEnabled && valueOn(phoneServed, dateOf(at), book),
-        device,
-        continuingCare: input.continuingCare ?? false,
-      },
-      input.acts,
-    )
-    for (const mark of session.marks) append({ kind: 'card', person: input.holder, event: { at, ...mark } })
-    if (session.delivered !== null && card !== null) {
-      const limited = facility.capability === 'LIMITED' || device === 'limited-app'
-      const medical = practice.medicinesAllowed(card) && !limited && input.responsive !== false
-      const consents = {
-        medicines: medical && input.consents.medicines,
-        checkups: medical && input.consents.checkups,
-        limit: input.consents.limit,
-      }
-      const care = session.delivered === 'reinquiry' ? undefined : STANDING[device]
-      append({
-        kind: 'consent',
-        person: input.holder,
-        medicines: consents.medicines,
-        checkups: consents.checkups,
-        ...(care === undefined ? {} : { care }),
-      })
-      append({
-        kind: 'face-file',
-        person: input.holder,
-        ...faceFile(state, { person: input.holder, member: holder, card, consents, way: session.delivered }),
-      })
-    }
-    return { screens: session.screens, delivered: session.delivered }
+  const openReader: SimulatedWorld['openReader'] = (placing, known) => {
+    const isThere = facility.capability !== 'NONE' || (placing.device ?? 'reader') !== 'reader'
+    if (!isThere) return null
+    return openSession(state, memberUnder(inForce(), placing.holder, somebody(placing.holder)), placing, known)
+  }
+  const useReader: World['useReader'] = ({ acts, consents, ...placing }): ReaderOutcome => {
+    const session = openReader(placing, consents)
+    return session === null ? { screens: [], delivered: null } : runSession(session, acts, consents)
   }
 
   const portalLogin = (name: string): boolean => {
@@ -446,31 +546,49 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     care: (at) => chronicle.known('care', at),
   }
 
+  const tally: Tally = new Map()
+  const strike: SimulatedWorld['strike'] = ({ door, name, bytes }, extra = []) => {
+    const entries = entriesOn()
+    if (entries.length === 0 && extra.length === 0) return null
+    // Who is meant does not depend on what is broken.
+    const people = (): readonly string[] =>
+      door === 'face'
+        ? faceFiles(0).flatMap((file) => (file.name === name ? [file.person] : []))
+        : under(UNBROKEN, () => concernedPeople(state, name, bytes))
+    const struck = strikeOf(entries, { door, name, people }, tally)
+    return {
+      faults: [...struck.map(({ active }) => active), ...extra],
+      ids: [...struck.map(({ id }) => id), ...extra.map(() => null)],
+      allowance: options.realtime === true ? Infinity : ALLOWANCE,
+    }
+  }
+
   const note = (message: Omit<Message, 'sequence' | 'at'>): void => {
     log.add({ at: now(), ...message })
   }
 
   return {
     id,
-    get baseUrl() {
-      return options.baseUrl()
-    },
     state,
     setup,
     log,
     now,
-    moveTo: clock.moveTo,
-    setFault: (fault, on, { person: scope, millis }) => {
-      append({ kind: 'fault', fault, on, person: scope ?? null, millis: millis ?? 0 })
+    moveTo: (at) => setClock({ at, wall: clock.stand().wall === null ? null : wall() }),
+    setFault: (fault, on, { person: scope, millis, ...more }) => {
+      append({ kind: 'fault', fault, on, person: scope ?? null, millis: millis ?? 0, ...more })
     },
+    faultEntries,
+    strike,
+    stillStruck: (struck) => remaining(struck, new Set(entriesOn().map(({ id }) => id))),
     change,
     useReader,
+    openReader,
     portalLogin,
     member: somebody,
     cardState,
     equipment,
     cardAnswer: (name, day = dateOf(now())) =>
-      answerToCard(somebody(name), day, now(), overlapPolicy(book), ticketDayOf(book)),
+      answerToCard(memberUnder(inForce(), name, somebody(name)), day, now(), overlapPolicy(book), ticketDayOf(book)),
     numberAnswer,
     serviceAnswer,
     messagesSince: log.since,
@@ -479,11 +597,24 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     addPerson: (name, member) => {
       appendAt(ALWAYS, { kind: 'person', person: name, member })
     },
-    answer: (name, bytes) => {
-      const reply = answer(state, name, bytes)
+    answer: (name, bytes, given, seen = null) => {
+      const struck = given === undefined ? strike({ door: 'oqs', name, bytes }) : given
+      const asked = seen === null ? state : seen(state)
+      const reply =
+        struck === null ? answer(asked, name, bytes) : under(struck.faults, () => answer(asked, name, bytes))
       const { status } = reply
+      if (reply.paper !== undefined) return reply
       note({ door: 'oqs', name, request: bytes, answer: reply.bytes, answerName: reply.name, status, note: reply.kind })
       return reply
+    },
+    drawn: async (name, request, reply) => {
+      if (reply.paper === undefined) return reply
+      const at = now()
+      const { drawMedicalPaper } = await import('../generators/documents/medical-paper.ts')
+      const bytes = await drawMedicalPaper(reply.paper)
+      const { status, kind, name: answerName } = reply
+      log.add({ at, door: 'oqs', name, request, answer: bytes, answerName, status, note: kind })
+      return { ...reply, bytes }
     },
     pickUpFace: (name) => {
       const file = faceFiles(0).find((candidate) => candidate.name === name) ?? null
@@ -506,6 +637,16 @@ export function createWorld(options: WorldOptions): SimulatedWorld {
     insurerLists: (insurer) => publishedLists(lists, insurer),
     insurerList: (insurer, kind, month) => insurerList(lists, insurer, kind, month),
     note,
+    clockStand: clock.stand,
+    setClock,
+    past: () => ({
+      clock: clock.stand(),
+      sequence: chronicle.serial(),
+      events: chronicle.all().slice(Object.keys(setup.people).length),
+    }),
+    take: (events) => {
+      for (const event of events) take(event)
+    },
   }
 }
 

@@ -194,7 +194,8 @@ interface Fitted {
   readonly cut: boolean
 }
 
-function fit(text: string, style: Fitting, measure: (text: string) => number): Fitted {
+/** Sets a text smaller until it fits, but never below `least`, and then cuts it with a visible mark. */
+export function fit(text: string, style: Fitting, measure: (text: string) => number): Fitted {
   const { size, width } = style
   const whole = measure(text)
   if (width === undefined || whole * size <= width) return { text, size, cut: false }
@@ -215,7 +216,7 @@ export interface Drawing {
 }
 
 /** 紙面を始める. */
-export function startDrawing(twin: DocumentTwin, faces: Faces): Drawing {
+export function startDrawing(twin: Pick<DocumentTwin, 'fields'>, faces: Faces): Drawing {
   const marks: Mark[] = []
   const cut = new Set<FieldId>()
   const width = (text: string, size: number, weight: Weight = 'regular'): number => faces[weight].width(text) * size

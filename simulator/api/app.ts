@@ -5,7 +5,7 @@ import type { Worlds } from '../worlds.ts'
 import { openApi } from './openapi.ts'
 import { API_ROUTES, type ApiRoute } from './routes.ts'
 
-/** Largest body on /api, in bytes. */
+/** Largest body of an ordinary call on /api, in bytes. */
 export const API_BODY_LIMIT = 262_144
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -18,9 +18,9 @@ const honoPath = (path: string): string => path.replace('{person}', ':person{.+}
 
 const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
 
-async function jsonOf(c: DoorContext): Promise<{ readonly value: unknown } | Response> {
-  const body = await readBody(c, API_BODY_LIMIT)
-  if (!body.ok) return jsonError('SIM-A004', 413, { limit: API_BODY_LIMIT })
+async function jsonOf(c: DoorContext, limit = API_BODY_LIMIT): Promise<{ readonly value: unknown } | Response> {
+  const body = await readBody(c, limit)
+  if (!body.ok) return jsonError('SIM-A004', 413, { limit })
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.value))
     return { value }
@@ -40,7 +40,7 @@ const serveRoute =
     )
     const call = { worlds, params, query: (name: string) => c.req.query(name) }
     if (route.input === null) return route.handle({ ...call, input: null })
-    const body = await jsonOf(c)
+    const body = await jsonOf(c, route.limit)
     if (body instanceof Response) return body
     const checked = route.input.safeParse(body.value)
     if (checked.success) return route.handle({ ...call, input: body.value })

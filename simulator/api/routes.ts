@@ -1,18 +1,22 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import { applyChanges, catalogue, magicMember } from '../../generators/index.ts'
-import { type Instant, dateOf, instant } from '../../src/domain/civil-date.ts'
+import { type Instant, dateOf, instant, instantOfUnixMillis } from '../../src/domain/civil-date.ts'
 import { personNumberOf } from '../../src/domain/person-number.ts'
 import type { Member } from '../../src/domain/person.ts'
+import type { Population } from '../../generators/index.ts'
 import { ruleBook } from '../../src/domain/rulesets.ts'
 import { momentText, resolveDay, resolveMoment } from '../../scenarios/days.ts'
+import { faultFields, misfitOf, settingOf } from '../../scenarios/faults/fields.ts'
 import { FAULTS, FAULT_NAMES } from '../../scenarios/faults/index.ts'
 import type { Message } from '../../scenarios/history.ts'
 import { resolveChanges } from '../../scenarios/resolve.ts'
 import { facilitySchema, personRef, worldChange } from '../../scenarios/scenario.ts'
+import { CLOCK_YEARS, isClockMoment } from '../clock.ts'
 import { jsonError } from '../http.ts'
 import type { Bilingual } from '../messages.ts'
 import { memberOfPopulation, nameOfIndex } from '../lookup.ts'
+import { RECORD_LIMIT, beginningOf, documentSchema, encodeRecord, readRecord, snapshotOf } from '../record.ts'
 import type { SimulatedWorld } from '../world.ts'
 import { type Worlds, magicPeople } from '../worlds.ts'
 
@@ -23,6 +27,8 @@ export interface ApiRoute {
   readonly path: string
   readonly summary: Bilingual
   readonly input: z.ZodType | null
+  /** Longest body in bytes; left out: that of ordinary calls. */
+  readonly limit?: number
   readonly output: z.ZodType
   readonly status: 200 | 201 | 204
   readonly handle: (call: ApiCall) => Response
@@ -44,12 +50,19 @@ const worldView = z.strictObject({
   start: moment,
   seed: z.int(),
   ruleset: z.string(),
+  lastUsed: moment
+    .nullable()
+    .describe('On the clock of the server, Japanese time; null for a world that does not expire'),
+  expires: moment.nullable().describe('When it is gone if nobody uses it before, likewise'),
 })
+const worldId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40')
+const cloneInput = z.strictObject({
+  id: worldId.optional(),
+  at: momentText.optional().describe('What became known later is left out; an instant, or an offset such as start+2d'),
+})
+const snapshotInput = z.unknown().describe('A document as a snapshot gave it')
 const worldInput = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40')
-    .optional(),
+  id: worldId.optional(),
   seed: z.int().min(0).default(42),
   start: momentText.default('2026-11-21T09:00:00+09:00'),
   ruleset: z.string().default('latest'),
@@ -60,12 +73,13 @@ const worldInput = z.strictObject({
 })
 const clockView = z.strictObject({ now: moment })
 const clockInput = z.strictObject({ now: momentText })
-const faultInput = z.strictObject({
-  on: z.boolean(),
-  person: z.string().optional(),
-  millis: z.int().min(0).max(60_000).optional(),
+const faultInput = z.strictObject({ on: z.boolean(), ...faultFields })
+const faultView = z.strictObject({
+  ...faultFields,
+  fault: z.enum(FAULT_NAMES),
+  person: z.string().nullable(),
+  millis: z.int(),
 })
-const faultView = z.strictObject({ fault: z.enum(FAULT_NAMES), person: z.string().nullable(), millis: z.int() })
 const personInput = z.strictObject({ name: z.string().min(1).max(100), ref: personRef })
 const changeInput = z.strictObject({ what: worldChange })
 const personView = z.unknown().describe('The person as data: names, birth date, ledger, card, number for insurers')
@@ -81,13 +95,18 @@ const messageView = z.strictObject({
   answer: z.string().nullable().describe('base64'),
 })
 
-const viewOf = (world: SimulatedWorld): z.infer<typeof worldView> => ({
+const wallMoment = (millis: number | undefined): string | null =>
+  millis === undefined ? null : instantOfUnixMillis(millis)
+
+const viewOf = (worlds: Worlds, world: SimulatedWorld): z.infer<typeof worldView> => ({
   id: world.id,
   baseUrl: world.baseUrl,
   now: world.now(),
   start: world.setup.start,
   seed: world.setup.seed,
   ruleset: world.setup.book.ruleset.id,
+  lastUsed: wallMoment(worlds.lease(world.id)?.lastUsed),
+  expires: wallMoment(worlds.lease(world.id)?.expires),
 })
 
 const base64 = (bytes: Uint8Array | null): string | null =>
@@ -99,18 +118,21 @@ const messageOf = (message: Message): z.infer<typeof messageView> => ({
   answer: base64(message.answer),
 })
 
-/** Calls about one world: an unknown one is a 404. */
+/** Nothing of this name: there was none, or it expired. */
+export const noWorld = (worlds: Worlds, id: string): Response =>
+  worlds.hasExpired(id) ? jsonError('SIM-K001', 410, { world: id }) : jsonError('SIM-A001', 404)
+
+/** Calls about one world: an unknown one is a 404, one that expired a 410. */
 const inWorld =
   (handle: (world: SimulatedWorld, call: ApiCall) => Response): ApiRoute['handle'] =>
   (call) => {
-    const world = call.worlds.get(call.params['world'] ?? '')
-    return world === null ? jsonError('SIM-A001', 404) : handle(world, call)
+    const id = call.params['world'] ?? ''
+    const world = call.worlds.get(id)
+    return world === null ? noWorld(call.worlds, id) : handle(world, call)
   }
 
-/** The person of a reference in a world: a magic id or an index, with changes; null when there is nobody. */
-function memberOf(world: SimulatedWorld, ref: z.infer<typeof personRef>): Member | null {
-  const { population } = world.state
-  const { start } = world.setup
+/** The person of a reference: a magic id or an index, with changes; null when there is nobody. */
+function memberOf(population: Population, start: Instant, ref: z.infer<typeof personRef>): Member | null {
   if (ref.magic !== undefined && !catalogue.some(({ id }) => id === ref.magic)) return null
   const index = ref.index ?? 0
   if (ref.magic === undefined && index >= population.size) return null
@@ -124,24 +146,67 @@ export const personName = (text: string): string => (/^\d{1,9}$/.test(text) ? na
 
 const DEFAULT_START: Instant = instant('2026-11-21T09:00:00+09:00')
 
+const beyondClock = (field: string): Response => jsonError('SIM-A003', 400, { field, years: CLOCK_YEARS })
+
+/** Makes something of days that were sent; those of which the generators know nothing are refused. */
+function reckon<T>(field: string, make: () => T): T | Response {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return jsonError('SIM-A003', 400, { field, reason: error.message })
+  }
+}
+
 function createFrom(worlds: Worlds, input: z.infer<typeof worldInput>): Response {
   const start = resolveMoment(input.start, DEFAULT_START, DEFAULT_START)
+  if (!isClockMoment(start)) return beyondClock('start')
   const book = ruleBook(input.ruleset, dateOf(start))
   if (!book.ok) return jsonError('SIM-A009', 400, { field: 'ruleset', known: book.problem.known })
+  if (!worlds.hasRoom()) return jsonError('SIM-K005', 409, { limit: worlds.limit })
   const facility = { ...input.facility, readerRelease: resolveDay(input.facility.readerRelease, start) }
-  const world = worlds.create(input.id ?? null, { seed: input.seed, start, book: book.value, facility, people: {} })
-  if (world === null) return jsonError('SIM-A011', 409)
-  const magic = input.magic ? Object.entries(magicPeople(world.state.population, start)) : []
-  for (const [name, member] of magic) world.addPerson(name, member)
+  const population = worlds.populationOf(input.seed)
+  const people: Record<string, Member> = input.magic ? magicPeople(population, start) : {}
   for (const [name, ref] of Object.entries(input.people)) {
-    const member = memberOf(world, ref)
-    if (member === null) {
-      worlds.delete(world.id)
-      return jsonError('SIM-A005', 400, { field: `people.${name}` })
-    }
-    world.addPerson(name, member)
+    const member = reckon(`people.${name}`, () => memberOf(population, start, ref))
+    if (member instanceof Response) return member
+    if (member === null) return jsonError('SIM-A005', 400, { field: `people.${name}` })
+    people[name] = member
   }
-  return Response.json(viewOf(world), { status: 201 })
+  const world = worlds.create(input.id ?? null, { seed: input.seed, start, book: book.value, facility, people })
+  return world === null ? jsonError('SIM-A011', 409) : Response.json(viewOf(worlds, world), { status: 201 })
+}
+
+const DOCUMENT = { 'content-type': 'application/json' } as const
+
+/** 記録を取り出す: a world as a document that can be kept and restored. */
+function snapshot(world: SimulatedWorld): Response {
+  const document = new TextEncoder().encode(encodeRecord(snapshotOf(world)))
+  return document.length > RECORD_LIMIT
+    ? jsonError('SIM-K004', 409, { limit: RECORD_LIMIT })
+    : new Response(document, { headers: DOCUMENT })
+}
+
+/** 復元する: a world from a document, under a name or, with null, under one of its own. */
+function restore(worlds: Worlds, id: string | null, document: unknown): Response {
+  const record = readRecord(document)
+  if (!record.ok) return jsonError(record.problem.code, 400, { reason: record.problem.reason })
+  if (!isClockMoment(record.value.setup.start)) return beyondClock('setup.start')
+  if (!isClockMoment(record.value.clock.at)) return beyondClock('clock.at')
+  // Worlds other than the default one stand still until they are moved.
+  const beginning = beginningOf({ ...record.value, clock: { at: record.value.clock.at, wall: null } })
+  if (!beginning.ok) return jsonError(beginning.problem.code, 400, { reason: beginning.problem.reason })
+  const isNew = id === null || worlds.get(id) === null
+  if (isNew && !worlds.hasRoom()) return jsonError('SIM-K005', 409, { limit: worlds.limit })
+  return Response.json(viewOf(worlds, worlds.restore(id, beginning.value)), { status: isNew ? 201 : 200 })
+}
+
+function clone(worlds: Worlds, source: SimulatedWorld, { id, at }: z.infer<typeof cloneInput>): Response {
+  if (!worlds.hasRoom()) return jsonError('SIM-K005', 409, { limit: worlds.limit })
+  const moment = at === undefined ? undefined : resolveMoment(at, source.setup.start, source.now())
+  if (moment !== undefined && !isClockMoment(moment)) return beyondClock('at')
+  const world = worlds.clone(source.id, id ?? null, moment)
+  return world === null ? jsonError('SIM-A011', 409) : Response.json(viewOf(worlds, world), { status: 201 })
 }
 
 /** Declares a route; the handler sees its input with the type of the schema. */
@@ -162,7 +227,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: { ja: '世界の一覧', en: 'Lists the worlds' },
     output: z.strictObject({ worlds: z.array(worldView) }),
     status: 200,
-    handle: ({ worlds }) => Response.json({ worlds: worlds.list().map(viewOf) }),
+    handle: ({ worlds }) => Response.json({ worlds: worlds.list().map((world) => viewOf(worlds, world)) }),
   }),
   route({
     method: 'post',
@@ -179,7 +244,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: { ja: '世界を見る', en: 'Shows a world' },
     output: worldView,
     status: 200,
-    handle: inWorld((world) => Response.json(viewOf(world))),
+    handle: inWorld((world, { worlds }) => Response.json(viewOf(worlds, world))),
   }),
   plain({
     method: 'delete',
@@ -190,6 +255,65 @@ export const API_ROUTES: readonly ApiRoute[] = [
     handle: inWorld((world, { worlds }) =>
       worlds.delete(world.id) ? new Response(null, { status: 204 }) : jsonError('SIM-A010', 409),
     ),
+  }),
+  plain({
+    method: 'post',
+    path: '/worlds/{world}/reset',
+    summary: { ja: '世界を作った時の状態に戻す', en: 'Takes a world back to how it was created' },
+    output: worldView,
+    status: 200,
+    handle: inWorld((world, { worlds }) => {
+      worlds.reset(world.id)
+      return Response.json(viewOf(worlds, world))
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/worlds/{world}/clone',
+    summary: {
+      ja: '世界を枝分かれさせる(atより後のことは除く)',
+      en: 'Branches a new world off, without what became known after `at`',
+    },
+    input: cloneInput,
+    output: worldView,
+    status: 201,
+    handle: (call, input) => inWorld((world, { worlds }) => clone(worlds, world, input))(call),
+  }),
+  plain({
+    method: 'get',
+    path: '/worlds/{world}/snapshot',
+    summary: { ja: '世界の記録を取り出す', en: 'Gives a world as a document that can be kept and restored' },
+    output: documentSchema,
+    status: 200,
+    handle: inWorld(snapshot),
+  }),
+  route({
+    method: 'put',
+    path: '/worlds/{world}/snapshot',
+    summary: {
+      ja: '記録からこの名前の世界を復元する(あれば置き換える)',
+      en: 'Restores a snapshot under this name, in place of the world that is there',
+    },
+    input: snapshotInput,
+    limit: RECORD_LIMIT,
+    output: worldView,
+    status: 200,
+    handle: ({ worlds, params }, document) => {
+      const id = params['world'] ?? ''
+      return worldId.safeParse(id).success || worlds.get(id) !== null
+        ? restore(worlds, id, document)
+        : jsonError('SIM-A003', 400, { field: 'world' })
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/snapshots',
+    summary: { ja: '記録から新しい世界を作る', en: 'Restores a snapshot as a new world' },
+    input: snapshotInput,
+    limit: RECORD_LIMIT,
+    output: worldView,
+    status: 201,
+    handle: ({ worlds }, document) => restore(worlds, null, document),
   }),
   plain({
     method: 'get',
@@ -208,17 +332,30 @@ export const API_ROUTES: readonly ApiRoute[] = [
     status: 200,
     handle: (call, { now }) =>
       inWorld((world) => {
-        world.moveTo(resolveMoment(now, world.setup.start, world.now()))
+        const to = resolveMoment(now, world.setup.start, world.now())
+        if (!isClockMoment(to)) return beyondClock('now')
+        world.moveTo(to)
         return Response.json({ now: world.now() })
       })(call),
   }),
   plain({
     method: 'get',
     path: '/worlds/{world}/faults',
-    summary: { ja: '障害の一覧', en: 'Lists the faults that are on, and all there are' },
-    output: z.strictObject({ active: z.array(faultView), known: z.record(z.string(), z.unknown()) }),
+    summary: {
+      ja: '障害の一覧（いまの障害、期間外の障害、すべての種類）',
+      en: 'Lists the faults that are on, those whose window is not now, and all there are',
+    },
+    output: z.strictObject({
+      active: z.array(faultView),
+      planned: z.array(faultView),
+      known: z.record(z.string(), z.unknown()),
+    }),
     status: 200,
-    handle: inWorld((world) => Response.json({ active: world.state.faults(), known: FAULTS })),
+    handle: inWorld((world) => {
+      const active = world.state.faults()
+      const planned = world.faultEntries().flatMap((entry) => (active.includes(entry.active) ? [] : [entry.active]))
+      return Response.json({ active, planned, known: FAULTS })
+    }),
   }),
   route({
     method: 'put',
@@ -227,15 +364,16 @@ export const API_ROUTES: readonly ApiRoute[] = [
     input: faultInput,
     output: z.strictObject({ active: z.array(faultView) }),
     status: 200,
-    handle: (call, { on, person, millis }) =>
+    handle: (call, { on, ...given }) =>
       inWorld((world) => {
+        const { person } = given
         const fault = FAULT_NAMES.find((name) => name === call.params['fault'])
         if (fault === undefined) return jsonError('SIM-A003', 404, { field: 'fault', known: FAULT_NAMES })
         if (person !== undefined && world.state.person(personName(person)) === null) return jsonError('SIM-A005', 404)
-        world.setFault(fault, on, {
-          ...(person === undefined ? {} : { person: personName(person) }),
-          ...(millis === undefined ? {} : { millis }),
-        })
+        const misfit = misfitOf(fault, given)
+        if (misfit !== null) return jsonError('SIM-A003', 400, { field: misfit })
+        const setting = settingOf(given, world.setup.start, world.now())
+        world.setFault(fault, on, { ...setting, ...(person === undefined ? {} : { person: personName(person) }) })
         return Response.json({ active: world.state.faults() })
       })(call),
   }),
@@ -266,7 +404,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
     status: 201,
     handle: (call, { name, ref }) =>
       inWorld((world) => {
-        const member = memberOf(world, ref)
+        const member = reckon('ref', () => memberOf(world.state.population, world.setup.start, ref))
+        if (member instanceof Response) return member
         if (member === null) return jsonError('SIM-A005', 404, { field: 'ref' })
         world.addPerson(name, member)
         return Response.json(world.member(name), { status: 201 })
@@ -286,8 +425,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
       inWorld((world) => {
         const name = personName(call.params['person'] ?? '')
         if (world.state.person(name) === null) return jsonError('SIM-A005', 404)
-        world.change(name, what)
-        return Response.json(world.member(name))
+        const changed = reckon('what', () => world.change(name, what))
+        return changed instanceof Response ? changed : Response.json(world.member(name))
       })(call),
   }),
   plain({

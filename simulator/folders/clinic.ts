@@ -1,12 +1,17 @@
 import { join } from 'node:path'
+import { ok } from '../../src/domain/result.ts'
+import type { WireEncoding } from '../../src/wire/shift-jis.ts'
 import { OQS_BODY_LIMIT } from '../doors.ts'
-import { bilingualLine } from '../messages.ts'
+import { type SimCode, bilingualLine } from '../messages.ts'
+import { StoreError } from '../store/port.ts'
 import type { SimulatedWorld } from '../world.ts'
-import { type Act, actsOf, errorBeside, terminalText } from './deliveries.ts'
+import type { Archives } from './archives.ts'
+import { type Act, actsOf, actsUnder, errorBeside, terminalText, writesUnder } from './deliveries.ts'
 import {
   type DiskError,
   type FolderState,
   type Writing,
+  growFile,
   listFolder,
   prepareWork,
   publish,
@@ -16,9 +21,15 @@ import {
   takeAway,
 } from './disk.ts'
 import { planFaces } from './faces.ts'
+import { createHeld } from './held.ts'
 import { type WrittenResult, forgottenList, overdue } from './forgotten.ts'
 import { type FolderCode, type FolderNote, createTroubles } from './messages.ts'
-import { type Candidate, type Looks, type Patience, endsLikeMessage, planRequests } from './requests.ts'
+import { type Candidate, type Looks, type Patience, endsLikeRequest, isArchiveName, planRequests } from './requests.ts'
+
+/** Runs an act in a world, and tells its result once what it changed is kept. Rejects with a `StoreError`. */
+export type WithinWorld = <T>(world: SimulatedWorld, act: () => T | Promise<T>) => Promise<T>
+
+const atOnce: WithinWorld = async (_, act) => act()
 
 /** How one clinic's folders are served. */
 export interface ClinicOptions extends Patience {
@@ -28,6 +39,9 @@ export interface ClinicOptions extends Patience {
   readonly label: string
   readonly stayMinutes: number
   readonly writing: Writing
+  readonly archives: Archives
+  /** Does something to the world so that it lasts; default: at once, in memory. */
+  readonly within?: WithinWorld
   readonly note: (line: FolderNote) => void
 }
 
@@ -49,6 +63,10 @@ interface Pending {
 /** `waits`: this one is tried again. `blocked`: nothing can be written at all, so that no other is taken either. */
 type Outcome = 'done' | 'waits' | 'blocked'
 
+/** A part of a file that is not due yet. */
+type Later = Extract<Act, { kind: 'later' }> & { readonly folder: 'res' | 'face'; readonly due: number }
+
+const NOTHING = new Uint8Array()
 const REMEMBERED = 100_000
 const STATE_TROUBLES = { 'in-the-way': 'SIM-L012', failed: 'SIM-L013' } as const
 
@@ -69,15 +87,14 @@ const ABOUT_ONE_NAME: ReadonlySet<DiskError> = new Set([
 /** What a request that is being looked at may turn out to be while it is opened: not ours to complain about. */
 const ELSEWHERE: ReadonlySet<DiskError> = new Set(['changed', 'ENOENT', 'ELOOP', 'EISDIR', 'ENXIO'])
 
-const latencyOf = (world: SimulatedWorld): number =>
-  world.state
-    .faults()
-    .reduce((longest, { fault, millis }) => (fault === 'latency' ? Math.max(longest, millis) : longest), 0)
-
-const tooLarge = (name: string): string => `SIM-C006 ${name}: ${bilingualLine('SIM-C006')}\n`
+/** A request that no world sees: why, and the request itself. */
+function givenBack(name: string, code: SimCode, found: string, encoding: WireEncoding): readonly Act[] {
+  const bytes = terminalText(`${code} ${found}: ${bilingualLine(code)}\n`, encoding)
+  return [{ kind: 'write', name: errorBeside(name), bytes }, { kind: 'hand-back' }]
+}
 
 export function createClinicFolders(options: ClinicOptions): ClinicFolders {
-  const { base, label, note, stayMinutes, writing } = options
+  const { within = atOnce, archives, base, label, note, stayMinutes, writing } = options
   const folders = {
     req: join(base, 'req'),
     res: join(base, 'res'),
@@ -92,6 +109,15 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
   /** Versions that a defect keeps from being answered, by name. */
   const defects = new Map<string, string>()
   const written = new Map<string, WrittenResult>()
+  /** Requests and results of the reader that faults keep back. */
+  const held = { req: createHeld(), face: createHeld() }
+  let later: readonly Later[] = []
+  /** The steady clock at this look, and milliseconds until something that was kept back is due. */
+  let clock = 0
+  let soonest: number | null = null
+  const soon = (millis: number): void => {
+    soonest = soonest === null ? millis : Math.min(soonest, millis)
+  }
   const delivered = new Set<string>()
   let lastList: { readonly name: string; readonly names: readonly string[] } | null = null
   let lastFace: string | null = null
@@ -144,7 +170,30 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
     return 'waits'
   }
 
-  const perform = (world: SimulatedWorld, one: Pending, act: Act): Promise<Outcome> => {
+  const keepForLater = (folder: Later['folder'], act: Extract<Act, { kind: 'later' }>): void => {
+    later = [...later, { ...act, folder, due: clock + act.afterMillis }]
+    soon(act.afterMillis)
+  }
+
+  /** What is due of files that come in parts, or once more. One that somebody has taken away stays away. */
+  const writeLater = async (world: SimulatedWorld): Promise<void> => {
+    const due = later.filter((act) => act.due <= clock)
+    later = later.filter((act) => act.due > clock)
+    for (const { folder, name, bytes, from, until } of due) {
+      const target = { folder: folders[folder], work: folders.work, name }
+      const done =
+        from === null ? await publish(target, bytes, 'atomic') : await growFile(target.folder, name, bytes, from, until)
+      if (!done.ok || folder !== 'res') continue
+      remember({ name, version: typeof done.value === 'string' ? done.value : done.value.version, at: world.now() })
+    }
+    for (const act of later) soon(act.due - clock)
+  }
+
+  const perform = async (world: SimulatedWorld, one: Pending, act: Act): Promise<Outcome> => {
+    if (act.kind === 'later') {
+      keepForLater('res', act)
+      return 'done'
+    }
     if (act.kind === 'write') {
       return put(world, act.name, act.bytes, one.acts.some(({ kind }) => kind === 'remove') ? writing : 'atomic')
     }
@@ -170,21 +219,33 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
     const { name, version, size, final } = candidate
     const { encoding } = world.state.terminal
     if (size > OQS_BODY_LIMIT) {
-      if (!final) return null
-      const bytes = terminalText(tooLarge(name), encoding)
-      return [{ kind: 'write', name: errorBeside(name), bytes }, { kind: 'hand-back' }]
+      return final ? givenBack(name, 'SIM-C006', name, encoding) : null
     }
     const read = await readVersion(folders.req, name, version, OQS_BODY_LIMIT)
     if (!read.ok) {
       if (!ELSEWHERE.has(read.problem)) report('SIM-L007', at('req', name), read.problem)
       return null
     }
-    if (!final && !endsLikeMessage(read.value)) return null
+    if (!final && !endsLikeRequest(name, read.value)) return null
     try {
-      const acts = actsOf(name, world.answer(name, read.value), encoding)
-      if (acts !== null) return acts
+      const file = { name, bytes: read.value }
+      const opened = isArchiveName(name) ? await archives.open(file) : ok(file)
+      if (!opened.ok) return givenBack(name, opened.problem.code, opened.problem.found, encoding)
+      const { name: asked, bytes } = opened.value
+      const fate = held.req.fateOf(world, version, { door: 'oqs', name: asked, bytes }, clock)
+      if (fate.kind === 'waits') soon(fate.millis)
+      if (fate.kind !== 'goes') return null
+      held.req.forget(asked)
+      const reply = await within(world, () => world.drawn(asked, bytes, world.answer(asked, bytes, fate.struck)))
+      const sealed = reply.status === 200 ? await archives.result(reply, world.now()) : reply
+      const acts = actsOf(name, { ...reply, name: sealed.name, bytes: sealed.bytes }, encoding)
+      if (acts !== null) return actsUnder(fate.struck, acts, encoding)
       throw new TypeError('the answer has no file name')
     } catch (error) {
+      if (error instanceof StoreError) {
+        report('SIM-L019', at('req', name), error.message)
+        return null
+      }
       defects.set(name, version)
       report('SIM-L017', at('req', name), String(error))
       return null
@@ -197,13 +258,14 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
       complain('SIM-L013', at('req'), listing.problem)
       return null
     }
-    const settle = options.settle + latencyOf(world)
-    const plan = planRequests(looks, listing.value, now, { settle, patience: options.patience })
+    await writeLater(world)
+    const plan = planRequests(looks, listing.value, now, options)
     looks = plan.looks
     for (const { name, code } of plan.troubles) report(code, at('req', name))
     // A client that gave up deletes its request, and one that changed its mind replaces it.
     const isStill = (name: string, version: string): boolean => looks.get(name)?.version === version
     for (const [name, { version }] of pending) if (!isStill(name, version)) pending.delete(name)
+    held.req.keepOnly((_, version) => [...looks.values()].some((look) => look.version === version))
     for (const [name, version] of defects) {
       if (isStill(name, version)) report('SIM-L017', at('req', name))
       else defects.delete(name)
@@ -226,15 +288,28 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
     }
     if (isNew) delivered.clear()
     const present = isNew ? null : new Set(listing.value.map(({ name }) => name))
-    const plan = planFaces(world.state.faceFiles(0), delivered, present)
-    for (const name of plan.pickedUp) {
-      world.pickUpFace(name)
-      world.removeFace(name)
+    const files = world.state.faceFiles(0).map((file) => ({ name: archives.faceName(file.name), file }))
+    const plan = planFaces(files, delivered, present)
+    for (const { name, file } of files) {
+      if (!plan.pickedUp.includes(name)) continue
+      await within(world, () => {
+        world.pickUpFace(file.name)
+        world.removeFace(file.name)
+      })
     }
-    for (const { name, bytes } of plan.write) {
+    for (const { name, file } of plan.write) {
+      const fate = held.face.fateOf(world, '', { door: 'face', name: file.name, bytes: NOTHING }, clock)
+      if (fate.kind === 'waits') soon(fate.millis)
+      if (fate.kind !== 'goes') continue
+      const whole = { name, bytes: (await archives.face(file, world.now())).bytes }
+      const acts = fate.struck === null ? [] : writesUnder(fate.struck, whole, world.state.terminal.encoding)
+      const { bytes } = acts[0] ?? whole
       const published = await publish({ folder: folders.face, work: folders.work, name }, bytes, writing)
-      if (published.ok) delivered.add(name)
-      else if (ABOUT_ONE_NAME.has(published.problem)) report('SIM-L009', at('face', name), published.problem)
+      if (published.ok) {
+        delivered.add(name)
+        held.face.forget(file.name)
+        for (const act of acts) if (act.kind === 'later') keepForLater('face', act)
+      } else if (ABOUT_ONE_NAME.has(published.problem)) report('SIM-L009', at('face', name), published.problem)
       else {
         complain('SIM-L008', at('face'), published.problem)
         return
@@ -301,9 +376,11 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
 
   return {
     sweep: async (world, now) => {
+      clock = now
+      soonest = null
       const again = await look(world, now)
       endRound()
-      return again
+      return soonest === null ? again : Math.min(soonest, again ?? soonest)
     },
     watched: () => watched,
   }

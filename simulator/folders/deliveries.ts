@@ -2,11 +2,23 @@ import { GAIJI_MARK } from '../../src/domain/text.ts'
 import { encodeText } from '../../src/wire/shift-jis.ts'
 import type { WireEncoding } from '../../src/wire/shift-jis.ts'
 import { parseFileName } from '../../src/wire/file-name.ts'
+import { deliveryOf } from '../faults/delivery.ts'
+import type { Strike } from '../faults/strike.ts'
 
 /** What one request leaves behind, in this order. Each act can be tried again until it works. */
 export type Act =
   /** A file for the result folder. */
   | { readonly kind: 'write'; readonly name: string; readonly bytes: Uint8Array }
+  /** More of a file: `from` (inclusive) to `until` (exclusive), or all of it once more when `from` is null. */
+  | {
+      readonly kind: 'later'
+      readonly name: string
+      readonly bytes: Uint8Array
+      readonly from: number | null
+      readonly until: number
+      /** Milliseconds after the first part. */
+      readonly afterMillis: number
+    }
   /** The request goes away. */
   | { readonly kind: 'remove' }
   /** The request goes to the result folder under its own name. */
@@ -43,3 +55,41 @@ export function actsOf(requestName: string, reply: Reply, encoding: WireEncoding
   const bytes = terminalText(decoder.decode(reply.bytes), encoding)
   return [{ kind: 'write', name: errorBeside(requestName), bytes }, { kind: 'hand-back' }]
 }
+
+/** A folder has no connection that could break. */
+const withoutReset = (struck: Strike): Strike => ({
+  ...struck,
+  faults: struck.faults.filter(({ fault }) => fault !== 'reset'),
+})
+
+/** How one file appears in its folder under faults: what there is at once, and what comes later. */
+export function writesUnder(
+  struck: Strike,
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+  encoding: WireEncoding,
+): readonly Extract<Act, { readonly kind: 'write' | 'later' }>[] {
+  const isText = /\.(?:xml|err)$/.test(name)
+  const { pieces, againAfter } = deliveryOf(withoutReset(struck), bytes, isText ? encoding : null)
+  const sent = new Uint8Array(pieces.reduce((length, piece) => length + piece.bytes.length, 0))
+  let from = 0
+  let afterMillis = 0
+  const parts = pieces.map((piece) => {
+    sent.set(piece.bytes, from)
+    afterMillis += piece.afterMillis
+    const part = { kind: 'later', name, bytes: sent, from, until: from + piece.bytes.length, afterMillis } as const
+    from = part.until
+    return part
+  })
+  const again = { kind: 'later', name, bytes: sent, from: null, until: sent.length } as const
+  return [
+    { kind: 'write', name, bytes: sent.subarray(0, parts[0]?.until ?? 0) },
+    ...parts.slice(1),
+    ...(againAfter === null ? [] : [{ ...again, afterMillis: afterMillis + againAfter }]),
+  ]
+}
+
+/** What a request leaves behind under faults. */
+export const actsUnder = (struck: Strike | null, acts: readonly Act[], encoding: WireEncoding): readonly Act[] =>
+  struck === null
+    ? acts
+    : acts.flatMap((act): readonly Act[] => (act.kind === 'write' ? writesUnder(struck, act, encoding) : [act]))

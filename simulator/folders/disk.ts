@@ -221,6 +221,32 @@ export async function publish(
   return ok({ version: written.value, overwritten: there.ok })
 }
 
+/**
+ * Writes more of a file in place: `bytes` from `from` (inclusive) to `until` (exclusive). Problem `changed` when it does not
+ * end at `from`, `ENOENT` when somebody has taken it away.
+ */
+export async function growFile(
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+  from: number,
+  until: number,
+): Promise<Result<string, DiskError>> {
+  const grown = await attempt(async () => {
+    const file = await open(join(folder, name), constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    try {
+      const before = await file.stat()
+      if (!before.isFile() || before.size !== from) return null
+      await file.write(bytes, from, until - from, from)
+      return versionOf(await file.stat({ bigint: true }))
+    } finally {
+      await file.close()
+    }
+  })
+  if (!grown.ok) return grown
+  return grown.value === null ? err('changed') : ok(grown.value)
+}
+
 /** Where requests are moved aside, below the folder of ours. */
 const TAKEN = 'taken'
 

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { type Result, ok } from '../../src/domain/result.ts'
+import type { Gate } from '../store/gate.ts'
+import { StoreError } from '../store/port.ts'
 import type { SimulatedWorld } from '../world.ts'
 import { DEFAULT_WORLD, type Worlds } from '../worlds.ts'
-import { type ClinicFolders, createClinicFolders } from './clinic.ts'
+import { type FolderEncryption, createArchives } from './archives.ts'
+import { type ClinicFolders, type WithinWorld, createClinicFolders } from './clinic.ts'
 import { type DiskError, type Writing, listFolder, prepareRoot, watchFolder } from './disk.ts'
 import { type FolderNote, createTroubles } from './messages.ts'
 
+export type { FolderEncryption } from './archives.ts'
 export type { Writing } from './disk.ts'
 export type { FolderNote } from './messages.ts'
 
@@ -19,6 +23,8 @@ export interface FolderOptions {
   readonly stayMinutes?: number
   /** How results appear; default `atomic`. */
   readonly writing?: Writing
+  /** パスワード付きZIP: requests may be archives, and results of some prefixes are; default none. */
+  readonly encryption?: FolderEncryption
   /** What happens in the folders, in both languages. */
   readonly note?: (line: FolderNote) => void
   /** Milliseconds between two looks when nothing tells of changes; default 1000 (ASM-05). */
@@ -50,20 +56,34 @@ function worldOfClinic(worlds: Worlds, main: SimulatedWorld, code: string): Simu
     worlds.create(id, { ...main.setup, facility: { ...main.setup.facility, institutionCode: code } }) ??
     worlds.get(id) ??
     main
-  if (world.id === id) world.moveTo(main.now())
+  if (world.id === id) world.setClock(main.clockStand())
   return world
 }
+
+const throughGate =
+  (gate: Gate): WithinWorld =>
+  async (world, act) => {
+    const done = await gate.within(world.id, async () => ({ result: await act() }))
+    if (done === null) throw new StoreError('STORE_UNAVAILABLE', `world ${world.id} is gone`)
+    return done.result
+  }
 
 /**
  * 連携ソフト: serves the folders of one clinic or of several. Problem: the word of the system when the folder cannot be used.
  * @see facts/wire.md 1.4, 1.5
  */
-export async function serveFolders(worlds: Worlds, options: FolderOptions): Promise<Result<ServedFolders, DiskError>> {
+export async function serveFolders(
+  worlds: Worlds,
+  options: FolderOptions,
+  gate: Gate | null = null,
+): Promise<Result<ServedFolders, DiskError>> {
   const root = await prepareRoot(options.dir)
   if (!root.ok) return root
   const dir = root.value
   const { pollMillis = 1000, note = () => undefined } = options
   const troubles = createTroubles(note)
+  const archives = createArchives(options.encryption ?? null)
+  const held = new Set<string>()
   const clinics = new Map<string, ClinicFolders>()
   const clinicOf = (code: string | null): ClinicFolders => {
     const key = code ?? ''
@@ -74,6 +94,8 @@ export async function serveFolders(worlds: Worlds, options: FolderOptions): Prom
       label: code === null ? '' : `${code}/`,
       stayMinutes: options.stayMinutes ?? DEFAULT_STAY,
       writing: options.writing ?? 'atomic',
+      archives,
+      ...(gate === null ? {} : { within: throughGate(gate) }),
       settle: options.settleMillis ?? 300,
       patience: options.patienceMillis ?? 2000,
       note,
@@ -115,11 +137,15 @@ export async function serveFolders(worlds: Worlds, options: FolderOptions): Prom
   const sweep = async (): Promise<number> => {
     let next = pollMillis
     const wanted = new Map<string, string>()
-    const main = worlds.get(options.world ?? DEFAULT_WORLD)
+    const name = options.world ?? DEFAULT_WORLD
+    const main = gate === null ? worlds.get(name) : await gate.within(name, (world) => world)
     for (const code of main === null ? [] : [null, ...(await codesOf())]) {
       if (closed || main === null) break
       const clinic = clinicOf(code)
-      const world = code === null ? main : worldOfClinic(worlds, main, code)
+      const ofClinic = (): SimulatedWorld => (code === null ? main : worldOfClinic(worlds, main, code))
+      const world = code === null || gate === null ? ofClinic() : await gate.everywhere(ofClinic)
+      held.add(world.id)
+      worlds.hold(world.id)
       next = Math.min(next, (await clinic.sweep(world, performance.now())) ?? pollMillis)
       for (const [path, key] of clinic.watched()) wanted.set(path, key)
     }
@@ -132,7 +158,9 @@ export async function serveFolders(worlds: Worlds, options: FolderOptions): Prom
     isWanted = false
     sweeping = sweep()
       .catch((error: unknown) => {
-        console.error(error)
+        if (error instanceof StoreError) troubles.report('SIM-L019', '', error.message)
+        else console.error(error)
+        troubles.endRound()
         return pollMillis
       })
       .then((next) => {
@@ -153,6 +181,7 @@ export async function serveFolders(worlds: Worlds, options: FolderOptions): Prom
       closed = true
       if (timer !== null) clearTimeout(timer)
       await sweeping
+      for (const id of held) worlds.letGo(id)
       for (const { close } of watchers.values()) close()
       watchers.clear()
     },

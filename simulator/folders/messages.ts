@@ -74,6 +74,10 @@ export const FOLDER_MESSAGES = {
     ja: '医療機関のフォルダーが多すぎます。初めの1000件だけを扱います。',
     en: 'There are too many folders of clinics. The first 1000 are served.',
   },
+  'SIM-L019': {
+    ja: '世界の保管庫に記録できないため、処理できません。記録できるようになったら、続けて処理します。',
+    en: 'The store of the worlds does not answer. What is here is served as soon as it does.',
+  },
 } as const satisfies Record<string, Bilingual>
 
 export type FolderCode = keyof typeof FOLDER_MESSAGES
@@ -99,7 +103,7 @@ export interface Troubles {
 }
 
 /** Troubles of which it is worth knowing that they are over. */
-const LASTING: ReadonlySet<FolderCode> = new Set(['SIM-L008', 'SIM-L011', 'SIM-L012', 'SIM-L013'])
+const LASTING: ReadonlySet<FolderCode> = new Set(['SIM-L008', 'SIM-L011', 'SIM-L012', 'SIM-L013', 'SIM-L019'])
 
 // oxlint-disable-next-line no-control-regex -- control characters are what is shown otherwise
 const CONTROL = /[\u0000-\u001F\u007F-\u009F]/g

@@ -137,3 +137,26 @@ export function endsLikeMessage(bytes: Uint8Array): boolean {
   // Every byte of the end tag is ASCII in UTF-8 and in Shift_JIS.
   return END.test(String.fromCharCode(...bytes.subarray(-TAIL)))
 }
+
+const ZIP = /\.zip$/i
+
+/** True for the name of a request or result that is an archive. */
+export const isArchiveName = (name: string): boolean => ZIP.test(name)
+
+const END_OF_DIRECTORY = [0x50, 0x4b, 0x05, 0x06] as const
+const END_LENGTH = 22
+const COMMENT = 1024
+
+/** True when the bytes end as an archive ends: its directory is written last, so one that is being written does not. */
+export function endsLikeArchive(bytes: Uint8Array): boolean {
+  const last = bytes.length - END_LENGTH
+  for (let at = last; at >= Math.max(0, last - COMMENT); at -= 1) {
+    const isEnd = END_OF_DIRECTORY.every((byte, index) => bytes[at + index] === byte)
+    if (isEnd && (bytes[at + 20] ?? 0) + (bytes[at + 21] ?? 0) * 256 === last - at) return true
+  }
+  return false
+}
+
+/** True when a request looks whole: a message by its end tag, an archive by its directory. */
+export const endsLikeRequest = (name: string, bytes: Uint8Array): boolean =>
+  isArchiveName(name) ? endsLikeArchive(bytes) : endsLikeMessage(bytes)

@@ -53,7 +53,7 @@ export interface GatewayWorld {
   readonly now: () => Instant
   readonly book: RuleBook
   readonly practice: ServicePractice
-  /** How many events there are: a number that never comes twice after an append. */
+  /** The number of the last event: it never comes twice after an append. */
   readonly serial: () => number
   /** How many times somebody was put into the world: the truth about people changes with it only. */
   readonly arrivals: () => number
@@ -93,6 +93,8 @@ export interface Gateway {
   readonly isVoided: (name: string, coverageId: string) => boolean
   /** Everybody about whom something was filed. */
   readonly people: () => Iterable<string>
+  /** Takes a line that was judged earlier, as of its moment; lines come in the order of their numbers. */
+  readonly take: (line: Line) => void
 }
 
 /** One file of one insurer: a membership with the lines that went to it. */
@@ -297,7 +299,7 @@ export function createGateway(world: GatewayWorld): Gateway {
     newFile: () => ({ id: `${insurer.number} #${world.serial() + 1}`, base: null, file: emptyFile(insurer) }),
   })
 
-  const folderOf = (insurer: FilingInsurer, { id, base }: FoundFile): Folder => {
+  const folderOf = (insurer: FilingInsurer, { id, base }: Pick<FoundFile, 'id' | 'base'>): Folder => {
     const known = folders.get(id)
     if (known !== undefined) return known
     const folder: Folder = { id, insurer, base, lines: [], cache: {} }
@@ -331,6 +333,7 @@ export function createGateway(world: GatewayWorld): Gateway {
         code: judged.ok ? null : judged.problem.code,
         record,
         file: folder?.id ?? null,
+        base: folder?.base ?? null,
       })
       if (!judged.ok) return { line, status: 'refused', ...judged.problem }
       if (folder !== null && record !== null) {
@@ -343,6 +346,25 @@ export function createGateway(world: GatewayWorld): Gateway {
       return { line, status: 'accepted', code: null, ...ACCEPTED }
     })
     return { receipt, receivedAt: at, run: runAfter(at, policyOn(dateOf(at)).runs), lines }
+  }
+
+  const insurerOfPath = (text: string): FilingInsurer | null => {
+    const number = parseInsurerNumber(text)
+    const scheme = number.ok ? schemeOfInsurerNumber(number.value) : null
+    if (!number.ok || scheme === null) return null
+    return { number: number.value, scheme, name: insurerName(number.value, scheme) }
+  }
+
+  const take = (line: Line): void => {
+    const insurer = insurerOfPath(line.insurerNo)
+    if (insurer === null || line.file === null) return
+    const folder = folderOf(insurer, { id: line.file, base: line.base })
+    folder.lines.push(line)
+    const file = submissionsOf(knownLines(folder)).reduce(
+      (current, { operation, receivedAt }) => applyOperation(current, operation, receivedAt),
+      startOf(folder),
+    )
+    enter(folder, file)
   }
 
   const results = (insurer: FilingInsurer, after: number): readonly ComparisonResult[] =>
@@ -416,12 +438,7 @@ export function createGateway(world: GatewayWorld): Gateway {
       .filter(({ file }) => file.covers.some(({ coverage }) => coverage.id === coverageId))
 
   return {
-    insurer: (text) => {
-      const number = parseInsurerNumber(text)
-      const scheme = number.ok ? schemeOfInsurerNumber(number.value) : null
-      if (!number.ok || scheme === null) return null
-      return { number: number.value, scheme, name: insurerName(number.value, scheme) }
-    },
+    insurer: insurerOfPath,
     receive,
     log: (insurer, after) =>
       world
@@ -446,5 +463,6 @@ export function createGateway(world: GatewayWorld): Gateway {
         file.covers.some(({ coverage, voided }) => voided && coverage.id === coverageId),
       ),
     people: () => byPerson.keys(),
+    take,
   }
 }

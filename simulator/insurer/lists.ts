@@ -1,4 +1,10 @@
-import { type Card, type CertificatePolicy, cardStateAt } from '../../src/domain/certificate.ts'
+import {
+  type Card,
+  type CardState,
+  type CertificatePolicy,
+  cardStateAt,
+  graceDay,
+} from '../../src/domain/certificate.ts'
 import {
   type CivilDate,
   type Instant,
@@ -85,13 +91,11 @@ export function publishedLists(world: ListWorld, insurer: FilingInsurer): readon
     return [
       ...(monthEnd < FIRST_STATUS
         ? []
-        : [
-            {
-              kind: 'registration-status' as const,
-              asOf: monthEnd,
-              publishedAt: practice.statusPublishedAt(monthEnd, book),
-            },
-          ]),
+        : (['registration-status', 'expired-certificates'] as const).map((kind) => ({
+            kind,
+            asOf: monthEnd,
+            publishedAt: practice.statusPublishedAt(monthEnd, book),
+          }))),
       { kind: 'overlaps', ...own },
       { kind: 'moved-claims', ...own },
       ...applicationsOf(world, insurer, month),
@@ -112,7 +116,13 @@ export function publishedLists(world: ListWorld, insurer: FilingInsurer): readon
 
 /** The month a list is named after: that of its state, for overlaps and claims that of their publication. */
 const listMonth = ({ kind, asOf, publishedAt }: Omit<PublishedList, 'id'>): string =>
-  civilMonth(kind === 'registration-status' || kind === 'unregistrations' ? asOf : dateOf(publishedAt))
+  civilMonth(OF_ITS_STATE.has(kind) ? asOf : dateOf(publishedAt))
+
+const OF_ITS_STATE: ReadonlySet<InsurerListKind> = new Set([
+  'registration-status',
+  'expired-certificates',
+  'unregistrations',
+])
 
 /** B6 is there at once after the run that processed an application. */
 function applicationsOf(world: ListWorld, insurer: FilingInsurer, month: CivilDate): Omit<PublishedList, 'id'>[] {
@@ -143,14 +153,19 @@ function statusOf(
   const card = cardStateAt(member.card, at, policyOn(monthEnd))
   if (card.registration === 'REMOVED' && wasTakenBack(member.card, at)) return 'unregistered'
   if (card.registration === 'NEVER') return 'none'
-  const expired = card.certificate === 'GRACE' || card.certificate === 'EXPIRED'
-  if (expired && card.certificateExpiry !== null) {
-    const since = monthsBetween(card.certificateExpiry, monthEnd)
-    return since >= valueOn(expiredListedAfter, monthEnd, book) ? 'expired' : 'registered'
-  }
+  const expiry = expiredOn(card)
+  if (expiry !== null) return isDue(expiry, monthEnd, book) ? 'expired' : 'registered'
   if (card.registration === 'REMOVED' || card.certificate === 'NONE' || card.certificate === 'REVOKED') return 'none'
   return 'registered'
 }
+
+/** Last day of a certificate that has ended by itself; null for any other. */
+const expiredOn = ({ certificate, certificateExpiry }: CardState): CivilDate | null =>
+  certificate === 'GRACE' || certificate === 'EXPIRED' ? certificateExpiry : null
+
+/** Whether the insurer issues a 資格確認書 by the list of this month end. @see facts/insurer.md 3.3 */
+const isDue = (expiry: CivilDate, monthEnd: CivilDate, book: RuleBook): boolean =>
+  monthsBetween(expiry, monthEnd) >= valueOn(expiredListedAfter, monthEnd, book)
 
 /** Whether the registration ended on the wish of the person, not with the grace. */
 function wasTakenBack(card: Card, at: Instant): boolean {
@@ -175,6 +190,20 @@ function statusRows(world: ListWorld, insurer: FilingInsurer, asOf: CivilDate): 
   return [...membersOf(world)].flatMap(({ name, member }) => {
     const own = openOn(member, asOf).findLast(({ key }) => key.insurerNumber === insurer.number)
     return own === undefined ? [] : [{ memberKey: keyOf(own), status: statusOf(world, name, member, asOf) }]
+  })
+}
+
+function expiredRows(world: ListWorld, insurer: FilingInsurer, asOf: CivilDate): RowOf<'expired-certificates'>[] {
+  const policy = world.policyOn(asOf)
+  return [...membersOf(world)].flatMap(({ name, member }) => {
+    const own = openOn(member, asOf).findLast(({ key }) => key.insurerNumber === insurer.number)
+    const returned = world.cardReturned(name)
+    if (own === undefined || member.card === null || (returned !== null && returned <= endOfDay(asOf))) return []
+    const card = cardStateAt(member.card, endOfDay(asOf), policy)
+    const expiry = expiredOn(card)
+    if (expiry === null) return []
+    const graceEnd = graceDay(member.card, card, policy)
+    return [{ memberKey: keyOf(own), expiry, graceEnd, issue: isDue(expiry, asOf, world.book) }]
   })
 }
 
@@ -308,6 +337,8 @@ export function insurerList(
   switch (kind) {
     case 'registration-status':
       return { ...head, kind, rows: statusRows(world, insurer, asOf).toSorted(byKey) }
+    case 'expired-certificates':
+      return { ...head, kind, rows: expiredRows(world, insurer, asOf).toSorted(byKey) }
     case 'overlaps':
       return { ...head, kind, rows: overlapRows(world, insurer, asOf).toSorted(byKey) }
     case 'unregistrations':

@@ -23,7 +23,13 @@ const PATHS: BulkPaths = {
 
 const sameLimit = (a: LimitInfo | null, b: LimitInfo | null): boolean =>
   a === b ||
-  (a !== null && b !== null && a.kind === b.kind && a.band === b.band && a.from === b.from && a.until === b.until)
+  (a !== null &&
+    b !== null &&
+    a.kind === b.kind &&
+    a.band === b.band &&
+    a.from === b.from &&
+    a.until === b.until &&
+    a.longStay === b.longStay)
 
 /** 限度額適用認定証情報変更有無: against what was known a month before the day asked about; not decidable counts as changed. */
 function limitChanged({ member, state: cover }: NamedMatch, day: CivilDate, now: Instant): boolean {

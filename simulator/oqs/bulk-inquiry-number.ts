@@ -6,7 +6,7 @@ import {
   type BulkRegistrationUnit,
 } from '../../src/wire/bulk-inquiry-number.ts'
 import type { ReferenceNumberRegistrationInfo } from '../../src/wire/inquiry-number.ts'
-import { type SimCode, bilingualLine } from '../messages.ts'
+import { type SimCode, resultLine } from '../messages.ts'
 import { type BulkPaths, defineBulk } from './bulk.ts'
 import { echoedInfo, registerNumber } from './inquiry-number.ts'
 
@@ -19,7 +19,7 @@ const PATHS: BulkPaths = {
 const unitOf = (info: ReferenceNumberRegistrationInfo, refusal: SimCode | null): BulkRegistrationUnit => ({
   ReferenceNumberRegistrationInfo: echoedInfo(info),
   ProcessingResultStatus: refusal === null ? '1' : '2',
-  ...(refusal === null ? {} : { ProcessingResultCode: refusal, ProcessingResultMessage: bilingualLine(refusal) }),
+  ...(refusal === null ? {} : { ProcessingResultCode: refusal, ProcessingResultMessage: resultLine(refusal) }),
 })
 
 const IMM = defineBulk({

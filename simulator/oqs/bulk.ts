@@ -3,7 +3,8 @@ import type { BulkDownloadRequest, BulkUploadResult } from '../../src/wire/bulk.
 import { type MessageLayout, type ReadMessage, readMessage } from '../../src/wire/layout.ts'
 import { secondsBetween } from '../clock.ts'
 import type { BulkFunction, WorldEventOf } from '../events.ts'
-import { type SimCode, bilingualLine } from '../messages.ts'
+import { isProcessing } from '../faults/strike.ts'
+import { type SimCode, resultLine } from '../messages.ts'
 import { standardPractice } from '../practice.ts'
 import type { WorldState } from '../state.ts'
 import { type Asked, type OqsFunction, type Told, characterCode, defineFunction, outage } from './exchange.ts'
@@ -78,7 +79,7 @@ const FILE_ID = 'MessageHeader/ArbitraryFileIdentifier'
 const fileIdOf = ({ ArbitraryFileIdentifier }: UploadHeader): { readonly ArbitraryFileIdentifier?: string } =>
   ArbitraryFileIdentifier === undefined ? {} : { ArbitraryFileIdentifier }
 
-const errorOf = (code: SimCode) => ({ ErrorCode: code, ErrorMessage: bilingualLine(code) })
+const errorOf = (code: SimCode) => ({ ErrorCode: code, ErrorMessage: resultLine(code) })
 
 /** アップロードの受付. */
 function receive<Q extends { readonly MessageHeader: UploadHeader }, R extends object>(
@@ -193,7 +194,7 @@ function fetch<Q extends { readonly MessageHeader: UploadHeader }, R extends obj
   const upload = read.value.message
   const header = { ...plain, ...fileIdOf(upload.MessageHeader) }
   const ready = doneAt(state, reception)
-  if (state.now() < ready) {
+  if (state.now() < ready || isProcessing(state.inForce())) {
     return {
       kind: 'answered',
       message: spec.empty({ ...header, SegmentOfResult: '2' }, upload),

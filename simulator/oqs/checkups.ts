@@ -6,18 +6,22 @@ import {
   type CheckupsResult,
 } from '../../src/wire/checkups.ts'
 import { type Asked, type OqsFunction, type Told, defineFunction, echoes } from './exchange.ts'
-import { medicalHeader, permitted, withheld } from './medical-answer.ts'
+import { medicalHeader, permitted } from './medical-answer.ts'
 import { checkupsOf } from './medical-data.ts'
+import { checkupsPaper } from './medical-papers.ts'
 import { SEX_CODES } from './sex.ts'
+
+/** FileCategory of the paper. @see facts/wire.md 2.7 */
+const PDF = '1'
 
 /** 特定健診情報 (TKK) under a living consent. @see facts/wire.md 2.7, facts/rules.md 2.3 */
 function tell(asked: Asked<CheckupsRequest>): Told<CheckupsResult> {
   const { state, request } = asked
-  const member = permitted(asked, 'checkups')
-  if (!member.ok) return member.problem
-  if (request.message.MessageBody.FileCategory === '1') return withheld(asked, 'refused', 'SIM-M006')
-  const { name, birthDate, sex } = member.value
-  const found = checkupsOf(state.seed, member.value, dateOf(state.now()))
+  const permission = permitted(asked, ['checkups'])
+  if (!permission.ok) return permission.problem
+  const { member } = permission.value
+  const { name, birthDate, sex } = member
+  const found = checkupsOf(state.seed, member, dateOf(state.now()))
   return {
     kind: 'answered',
     message: {
@@ -33,6 +37,7 @@ function tell(asked: Asked<CheckupsRequest>): Told<CheckupsResult> {
       MessageBody: found.length === 0 ? {} : { SpecificHealthCheckupInfo: found },
     },
     verbatim: echoes(asked, null),
+    ...(request.message.MessageBody.FileCategory === PDF ? { paper: checkupsPaper(state, member, found) } : {}),
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type ResultOfQualificationConfirmation,
 } from '../../src/wire/eligibility-result.ts'
 import { qualificationRecord } from '../../src/wire/qualification-record.ts'
-import { type SimCode, bilingualLine } from '../messages.ts'
+import { type SimCode, resultLine } from '../messages.ts'
 import { ticketDayOf } from '../overlap.ts'
 import type { WorldState } from '../state.ts'
 import { type Asked, type OqsFunction, type Told, characterCode, defineFunction, echoes, outage } from './exchange.ts'
@@ -82,7 +82,7 @@ function failed(asked: Asked<EligibilityRequest>, code: SimCode): Told<Eligibili
   return {
     kind: 'fault',
     message: {
-      MessageHeader: { ...headerOf(asked, '9'), ErrorCode: code, ErrorMessage: bilingualLine(code) },
+      MessageHeader: { ...headerOf(asked, '9'), ErrorCode: code, ErrorMessage: resultLine(code) },
       MessageBody: {
         ProcessingResultStatus: '2',
         QualificationConfirmSearchInfo: echoedSearch(asked.request.message.MessageBody.QualificationConfirmSearchInfo),

@@ -1,8 +1,10 @@
+import type { MedicalPaper } from '../../generators/documents/medical-paper.ts'
 import { type FileName, errorName, resultName } from '../../src/wire/file-name.ts'
 import { type MessageLayout, type ReadMessage, readMessage, writeMessage } from '../../src/wire/layout.ts'
 import { type WireProblem, describeWireProblem } from '../../src/wire/problem.ts'
 import { plainZip } from '../../src/wire/zip.ts'
 import { type SimCode, bilingualLine } from '../messages.ts'
+import { type StopCode, stopCode } from '../faults/strike.ts'
 import { standardPractice } from '../practice.ts'
 import type { WorldState } from '../state.ts'
 
@@ -12,8 +14,11 @@ export interface OqsAnswer {
   /** 200 for a result file, 422 for an error of the connector. */
   readonly status: 200 | 422
   readonly name: string
+  /** Empty while the result is a paper that nobody has drawn. */
   readonly bytes: Uint8Array
   readonly contentType: string
+  /** 帳票: the result is this paper, and a door has it drawn before it goes out. */
+  readonly paper?: MedicalPaper
 }
 
 /** One function of the service: reads the bytes of its request, writes the bytes of its result. */
@@ -21,9 +26,13 @@ export type OqsFunction = (state: WorldState, file: FileName, bytes: Uint8Array)
 
 const encoder = new TextEncoder()
 
+/** Line ends and controls of what a client sent: a text that quotes them keeps to its line. */
+// oxlint-disable-next-line no-control-regex -- controls are what is taken out
+const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g
+
 /** `.err`: one line per problem, code first, Japanese and English. @see facts/wire.md 1.5, ASM-02 */
 function connectorError(name: string, lines: readonly string[]): OqsAnswer {
-  const bytes = encoder.encode(lines.map((line) => `${line}\n`).join(''))
+  const bytes = encoder.encode(lines.map((line) => `${line.replaceAll(CONTROLS, ' ')}\n`).join(''))
   return { kind: 'fault', status: 422, name, bytes, contentType: 'text/plain; charset=UTF-8' }
 }
 
@@ -32,6 +41,7 @@ export const connectorRefusal = (name: string, code: SimCode, where: string): Oq
   connectorError(name, [`${code} ${where}: ${bilingualLine(code)}`])
 
 const TOLD = 10
+const UNDRAWN = new Uint8Array(0)
 
 /** コネクターのエラー for a request that its layout does not accept. */
 function malformed(name: string, problems: readonly WireProblem[]): OqsAnswer {
@@ -58,6 +68,8 @@ export interface Told<R extends object> {
   readonly verbatim?: ReadonlyMap<string, string>
   /** True for the results of a bulk function, which a terminal may be set to deliver as an archive. */
   readonly bulk?: boolean
+  /** A paper in the place of the message. */
+  readonly paper?: MedicalPaper
 }
 
 const CONTENT_TYPES = { 'UTF-8': 'text/xml; charset=UTF-8', Shift_JIS: 'text/xml; charset=Shift_JIS' } as const
@@ -78,6 +90,10 @@ export const defineFunction =
     }
     const told = tell({ state, request: read.value, bytes })
     const { encoding, order } = state.terminal
+    if (told.paper !== undefined) {
+      const { kind, paper } = told
+      return { kind, status: 200, name: resultName(file, 'pdf'), bytes: UNDRAWN, contentType: 'application/pdf', paper }
+    }
     const options = told.verbatim === undefined ? { encoding, order } : { encoding, order, verbatim: told.verbatim }
     const name = resultName(file)
     const written = writeMessage(resultLayout, told.message, options)
@@ -117,9 +133,4 @@ export function echoes<Q extends object>(
 }
 
 /** The code of what stops every inquiry now, or null when the line and the service work. */
-export function outage(state: WorldState): 'SIM-V001' | 'SIM-V002' | null {
-  if (state.faults().length === 0) return null
-  const { line, service } = state.equipment(null)
-  if (!line) return 'SIM-V001'
-  return service ? null : 'SIM-V002'
-}
+export const outage = (state: WorldState): StopCode | null => stopCode(state.inForce())

@@ -18,6 +18,7 @@ import type { SimCode } from '../messages.ts'
 import { overlapPolicy, ticketDayOf } from '../overlap.ts'
 import type { WorldState } from '../state.ts'
 import { defineBulk } from './bulk.ts'
+import { CONSENT_STEMS, agreesTo } from './consent-kinds.ts'
 import { withoutHidden } from './eligibility.ts'
 import { ticketsOf } from './tickets.ts'
 
@@ -109,18 +110,11 @@ function ticketUnit(state: WorldState, person: string, member: Member, month: st
   return shown.length === 0 ? null : unitOf(state, { person, member, shown }, 1, { on: day, preschool: true }, {})
 }
 
-const STEMS = {
-  PharmacistsInfo: 'medicines',
-  DiagnosisInfo: 'medicines',
-  OperationInfo: 'medicines',
-  SpecificHealthCheckupsInfo: 'checkups',
-} as const
-
 /** 閲覧同意 that lasts as long as the care: the moment of the consent and no end. @see facts/wire.md 5.3 */
 const standingElements = (consent: Consent): Partial<ResultOfQualificationConfirmation> =>
   Object.fromEntries(
-    Object.entries(STEMS).flatMap(([stem, what]): [string, string][] =>
-      consent[what]
+    Object.entries(CONSENT_STEMS).flatMap(([stem, what]): [string, string][] =>
+      agreesTo(consent, what)
         ? [
             [`${stem}ConsFlg`, '1'],
             [`${stem}ConsTime`, compactInstant(consent.at)],

@@ -7,7 +7,7 @@ import {
   type InquiryNumberResult,
   type ReferenceNumberRegistrationInfo,
 } from '../../src/wire/inquiry-number.ts'
-import { type SimCode, bilingualLine } from '../messages.ts'
+import { type SimCode, resultLine } from '../messages.ts'
 import type { WorldState } from '../state.ts'
 import { type Asked, type OqsFunction, type Told, characterCode, defineFunction, echoes, outage } from './exchange.ts'
 import { matchesOf } from './matching.ts'
@@ -42,13 +42,12 @@ function result(
   stopped: boolean,
 ): Told<InquiryNumberResult> {
   const header = headerOf(asked, stopped ? '9' : '1')
-  const told =
-    refusal === null ? {} : { ProcessingResultCode: refusal, ProcessingResultMessage: bilingualLine(refusal) }
+  const told = refusal === null ? {} : { ProcessingResultCode: refusal, ProcessingResultMessage: resultLine(refusal) }
   return {
     kind: stopped ? 'fault' : refusal === null ? 'answered' : 'refused',
     message: {
       MessageHeader:
-        stopped && refusal !== null ? { ...header, ErrorCode: refusal, ErrorMessage: bilingualLine(refusal) } : header,
+        stopped && refusal !== null ? { ...header, ErrorCode: refusal, ErrorMessage: resultLine(refusal) } : header,
       MessageBody: {
         ReferenceNumberRegistrationInfo: echoedInfo(asked.request.message.MessageBody.ReferenceNumberRegistrationInfo),
         ProcessingResultStatus: refusal === null ? '1' : '2',

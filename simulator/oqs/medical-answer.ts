@@ -1,10 +1,10 @@
 import { compactInstant } from '../../src/domain/civil-date.ts'
-import type { Member } from '../../src/domain/person.ts'
 import { type Result, err } from '../../src/domain/result.ts'
 import type { MedicalRequestHeader } from '../../src/wire/medical-request.ts'
-import { type SimCode, bilingualLine } from '../messages.ts'
+import { type SimCode, resultLine } from '../messages.ts'
 import { type Asked, characterCode, echoes, outage } from './exchange.ts'
-import { consentingMember } from './medical-consent.ts'
+import type { MedicalKind } from './consent-kinds.ts'
+import { type Permission, permissionFor } from './medical-consent.ts'
 
 /** A request for medical information, whatever kind. */
 interface MedicalRequest {
@@ -21,7 +21,7 @@ export function medicalHeader<T extends MedicalRequest>({ state, request }: Aske
       ? {}
       : { ArbitraryFileIdentifier: header.ArbitraryFileIdentifier }),
     ResultCode: code,
-    ...(code === '1' ? {} : { MessageContents: bilingualLine(code) }),
+    ...(code === '1' ? {} : { MessageContents: resultLine(code) }),
     CharacterCodeIdentifier: characterCode(state),
   }
 }
@@ -33,13 +33,13 @@ export const withheld = <T extends MedicalRequest>(asked: Asked<T>, kind: 'refus
   verbatim: echoes(asked, null),
 })
 
-/** The person whose information may be given now, or the answer that says why it may not. */
+/** The person and the kinds of information that may be given now, or the answer that says why nothing may. */
 export function permitted<T extends MedicalRequest>(
   asked: Asked<T>,
-  what: 'medicines' | 'checkups',
-): Result<Member, ReturnType<typeof withheld<T>>> {
+  kinds: readonly MedicalKind[],
+): Result<Permission, ReturnType<typeof withheld<T>>> {
   const stopped = outage(asked.state)
   if (stopped !== null) return err(withheld(asked, 'fault', stopped))
-  const member = consentingMember(asked.state, asked.request.message.MessageHeader, what)
-  return member.ok ? member : err(withheld(asked, 'refused', member.problem))
+  const found = permissionFor(asked.state, asked.request.message.MessageHeader, kinds)
+  return found.ok ? found : err(withheld(asked, 'refused', found.problem))
 }

@@ -6,25 +6,35 @@ import {
   type MedicinesResult,
 } from '../../src/wire/medicines.ts'
 import { type Asked, type OqsFunction, type Told, defineFunction, echoes } from './exchange.ts'
-import { medicalHeader, permitted, withheld } from './medical-answer.ts'
+import type { MedicalKind } from './consent-kinds.ts'
+import { medicalHeader, permitted } from './medical-answer.ts'
 import { medicinesOf } from './medical-data.ts'
+import { medicinesPaper } from './medical-papers.ts'
 import { SEX_CODES } from './sex.ts'
 
-/** 薬剤情報等 (YZK): medicines, with 診療情報 when asked, under a living consent. @see facts/wire.md 2.7, facts/rules.md 2.3 */
+const MEDICINES_ONLY: readonly MedicalKind[] = ['medicines']
+const WITH_CARE: readonly MedicalKind[] = ['medicines', 'diagnosis', 'operations']
+
+/** FileCategory: what is asked for, and in which form. @see facts/wire.md 2.7 */
+const CATEGORIES: Readonly<Record<string, { readonly kinds: readonly MedicalKind[]; readonly form: 'pdf' | 'xml' }>> = {
+  '1': { kinds: MEDICINES_ONLY, form: 'pdf' },
+  '2': { kinds: MEDICINES_ONLY, form: 'xml' },
+  '3': { kinds: WITH_CARE, form: 'pdf' },
+  '4': { kinds: WITH_CARE, form: 'xml' },
+}
+
+/** 薬剤情報等 (YZK): medicines, 診療情報 and 手術情報, each under its own living consent. @see facts/wire.md 2.7, facts/rules.md 2.3 */
 function tell(asked: Asked<MedicinesRequest>): Told<MedicinesResult> {
   const { state, request } = asked
   const { MessageBody: body } = request.message
-  const member = permitted(asked, 'medicines')
-  if (!member.ok) return member.problem
-  if (body.FileCategory === '1' || body.FileCategory === '3') return withheld(asked, 'refused', 'SIM-M006')
-  const { name, birthDate, sex } = member.value
-  const range = {
-    from: body.StartDate,
-    until: body.EndDate,
-    today: dateOf(state.now()),
-    withCare: body.FileCategory === '4',
-  }
-  const months = medicinesOf(state.seed, member.value, range)
+  const wanted = CATEGORIES[body.FileCategory]
+  if (wanted === undefined) throw new TypeError(`FileCategory ${body.FileCategory} is none of its layout`)
+  const permission = permitted(asked, wanted.kinds)
+  if (!permission.ok) return permission.problem
+  const { member, kinds } = permission.value
+  const { name, birthDate, sex } = member
+  const range = { from: body.StartDate, until: body.EndDate, today: dateOf(state.now()), kinds }
+  const months = medicinesOf(state.seed, member, range)
   return {
     kind: 'answered',
     message: {
@@ -35,6 +45,7 @@ function tell(asked: Asked<MedicinesRequest>): Told<MedicinesResult> {
       MessageBody: months.length === 0 ? {} : { MeTrMonthInf: months },
     },
     verbatim: echoes(asked, null),
+    ...(wanted.form === 'pdf' ? { paper: medicinesPaper(state, member, months, range) } : {}),
   }
 }
 

@@ -1,11 +1,13 @@
 import { type FileName, errorName, parseFileName } from '../../src/wire/file-name.ts'
-import { type WireInterface, interfaceOf } from '../../src/wire/interfaces.ts'
+import { NAMED_SYSTEMS, interfaceOf } from '../../src/wire/interfaces.ts'
+import { offlineForm } from '../faults/strike.ts'
 import type { WorldState } from '../state.ts'
 import { bulkEligibilityDownload, bulkEligibilityUpload } from './bulk-eligibility.ts'
 import { bulkInquiryNumberDownload, bulkInquiryNumberUpload } from './bulk-inquiry-number.ts'
 import { checkups } from './checkups.ts'
 import { eligibility } from './eligibility.ts'
-import { type OqsAnswer, type OqsFunction, connectorRefusal } from './exchange.ts'
+import { type OqsAnswer, type OqsFunction, connectorRefusal, outage } from './exchange.ts'
+import { closestPrefix } from '../near.ts'
 import { homeFetch, onlineFetch, ticketFetch } from './fetches.ts'
 import { inquiryNumber } from './inquiry-number.ts'
 import { medicines } from './medicines.ts'
@@ -30,14 +32,20 @@ const FUNCTIONS: ReadonlyMap<string, OqsFunction> = new Map([
   ['TKKsiquc01req', checkups],
 ])
 
-/** Systems of which the names are public and the layouts are not, or which are not simulated. @see facts/wire.md 1.2, ASM-16 */
-const NAMES_ONLY_SYSTEMS: ReadonlySet<FileName['system']> = new Set(['EPS', 'CIS', 'PMH', 'EMS', 'CIP'])
-
-/** A prefix with the number and the name of its interface, as far as they are public. */
-const titled = (prefix: string, named: WireInterface | null): string =>
-  named === null ? prefix : [prefix, named.number, named.ja].filter((part) => part !== null).join(' ')
+/** The number and the name of a function without a layout, as far as they are public; null when nobody has named it. */
+function nameOf({ prefix, system }: FileName): string | null {
+  const named = interfaceOf(prefix)
+  if (named === null) return NAMED_SYSTEMS.get(system) ?? null
+  return [named.number, named.ja].filter((part) => part !== null).join(' ')
+}
 
 const ERROR_NAME = 'request.err'
+
+/** What was sent, with the known prefix that it is close to. */
+function withClosest(shown: string, name: string): string {
+  const closest = closestPrefix(name)
+  return closest === null ? shown : `${shown} (closest: ${closest})`
+}
 
 /**
  * 一件の要求に応える: bytes in, bytes out, by the prefix of the file name. Never throws for anything a client sends; what
@@ -45,15 +53,24 @@ const ERROR_NAME = 'request.err'
  */
 export function answer(state: WorldState, name: string, bytes: Uint8Array): OqsAnswer {
   const file = parseFileName(name)
-  if (!file.ok) return connectorRefusal(ERROR_NAME, file.problem.code, JSON.stringify(file.problem.name.slice(0, 60)))
-  const { direction, extension, prefix, system } = file.value
-  if (direction === 'res') return connectorRefusal(errorName(file.value), 'SIM-C004', prefix)
+  if (!file.ok)
+    return connectorRefusal(
+      ERROR_NAME,
+      file.problem.code,
+      withClosest(JSON.stringify(file.problem.name.slice(0, 60)), name),
+    )
+  const { direction, extension, prefix } = file.value
+  if (direction === 'res') return connectorRefusal(errorName(file.value), 'SIM-C004', withClosest(prefix, prefix))
   const serve = FUNCTIONS.get(prefix)
   if (serve === undefined) {
-    const named = interfaceOf(prefix)
-    const known = named !== null || NAMES_ONLY_SYSTEMS.has(system)
-    return connectorRefusal(errorName(file.value), known ? 'SIM-C002' : 'SIM-C001', titled(prefix, named))
+    const named = nameOf(file.value)
+    if (named === null) return connectorRefusal(errorName(file.value), 'SIM-C001', withClosest(prefix, prefix))
+    return connectorRefusal(errorName(file.value), 'SIM-C002', `${prefix} ${named}`)
   }
   if (extension !== 'xml') return connectorRefusal(errorName(file.value), 'SIM-C005', `.${extension}`)
+  const stopped = outage(state)
+  if (stopped !== null && offlineForm(state.inForce()) === 'err') {
+    return connectorRefusal(errorName(file.value), stopped, prefix)
+  }
   return serve(state, file.value, bytes)
 }

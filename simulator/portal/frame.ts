@@ -66,12 +66,14 @@ const FRAME_WORDS = {
   home: { ja: '証明書', en: 'Certificates' },
   eligibility: { ja: '医療保険の資格情報', en: 'Eligibility' },
   registration: { ja: '利用登録', en: 'Registration' },
+  atm: { ja: 'ATM', en: 'ATM' },
 } as const satisfies Record<string, Bilingual>
 
 const personLinks = (visit: Visit, person: string): Markup =>
   html`<a href="${personPath(visit, person)}">${say(visit, FRAME_WORDS.home)}</a>
     <a href="${personPath(visit, person, 'eligibility')}">${say(visit, FRAME_WORDS.eligibility)}</a>
-    <a href="${personPath(visit, person, 'registration')}">${say(visit, FRAME_WORDS.registration)}</a>`
+    <a href="${personPath(visit, person, 'registration')}">${say(visit, FRAME_WORDS.registration)}</a>
+    <a href="${personPath(visit, person, 'atm')}">${say(visit, FRAME_WORDS.atm)}</a>`
 
 /** One page of the portal: the mark of a specimen, the other language, and the way on. */
 export function portalPage(visit: Visit, title: Bilingual, body: Markup, person: string | null = null): Markup {

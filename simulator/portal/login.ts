@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { magicPerson } from '../../generators/index.ts'
 import { certificatePolicy } from '../../src/domain/certificate-policy.ts'
-import { type Card, type CardState, type CertificatePolicy, graceEnd } from '../../src/domain/certificate.ts'
+import { type CardState, type CertificatePolicy, graceDay } from '../../src/domain/certificate.ts'
 import { type CivilDate, dateOf } from '../../src/domain/civil-date.ts'
 import type { Markup } from '../frame.ts'
 import type { Bilingual } from '../messages.ts'
@@ -43,14 +43,6 @@ export function loginRefusal(card: CardState | null, day: CivilDate): LoginRefus
   if (!phoneLives && card.pin.use === 'UNUSED') return 'face-only'
   if (!phoneLives && card.pin.locked) return 'pin-locked'
   return 'cannot-be-shown'
-}
-
-/** 猶予の最終日 at the reader (inclusive), null when the card has no grace. */
-export function graceDay(card: Card, state: CardState, policy: CertificatePolicy): CivilDate | null {
-  const expiry = state.certificateExpiry
-  const bodyAllows = policy.graceCoversBody || (expiry !== null && expiry < state.bodyExpiry)
-  const stayAllows = policy.graceForStayLimited || !card.stayLimited
-  return expiry === null || !policy.graceExists || !bodyAllows || !stayAllows ? null : graceEnd(expiry, policy)
 }
 
 /** The certificate calendar by which the portal speaks. */

@@ -1,16 +1,27 @@
 import { html } from 'hono/html'
-import { type Card, type CardEvent, type CertificatePolicy, graceEnd, renewFrom } from '../../src/domain/certificate.ts'
+import {
+  type Card,
+  type CardEvent,
+  type CertificatePolicy,
+  type RegistrationChannel,
+  graceDay,
+  graceEnd,
+  renewFrom,
+} from '../../src/domain/certificate.ts'
 import { type CivilDate, type Instant, addDays, dateOf, earlierOf, laterOf } from '../../src/domain/civil-date.ts'
+import { type Scheme, coverageOn } from '../../src/domain/ledger.ts'
 import type { Markup } from '../frame.ts'
 import type { Bilingual } from '../messages.ts'
 import { type PersonVisit, pageResponse, personPath, portalPage, say } from './frame.ts'
-import { graceDay, holderLine, policyOf, refusalOf, refusalPage, registrationWord } from './login.ts'
+import { holderLine, policyOf, refusalOf, refusalPage, registrationWord } from './login.ts'
 import { dayText } from './view.ts'
 
 /** 利用登録の履歴: one change; `on` is null for what was there when the card's history begins. */
 export interface RegistrationChange {
   readonly on: CivilDate | null
   readonly what: 'registered' | 'deregistered' | 'lapsed'
+  /** Through which channel the card was registered; left out where that is not known. */
+  readonly channel?: RegistrationChannel
 }
 
 const inOrder = (a: CardEvent, b: CardEvent): number => (a.at === b.at ? a.sequence - b.sequence : a.at < b.at ? -1 : 1)
@@ -37,8 +48,10 @@ export function registrationHistory(
   for (const event of card.events.filter(({ at }) => at <= now).toSorted(inOrder)) {
     const on = dateOf(event.at)
     lapseBy(on)
-    if (event.type === 'registered' && !isRegistered()) changes.push({ on, what: 'registered' })
-    else if (event.type === 'deregistered') changes.push({ on, what: 'deregistered' })
+    if (event.type === 'registered' && !isRegistered()) {
+      changes.push({ on, what: 'registered', ...(event.channel === undefined ? {} : { channel: event.channel }) })
+    }
+    if (event.type === 'deregistered') changes.push({ on, what: 'deregistered' })
     else if (event.type === 'renewed') until = lastDay(event.certificate.expiry, event.bodyExpiry)
   }
   lapseBy(dateOf(now))
@@ -54,6 +67,29 @@ const CHANGE_WORDS: Readonly<Record<RegistrationChange['what'], Bilingual>> = {
   },
 }
 
+const CHANNEL_WORDS: Readonly<Record<RegistrationChannel, Bilingual>> = {
+  reader: { ja: 'カードリーダー', en: 'card reader' },
+  portal: { ja: 'マイナポータル', en: 'Mynaportal' },
+  atm: { ja: 'ATM', en: 'ATM' },
+}
+
+const changeWords = ({ what, channel }: RegistrationChange): Bilingual => {
+  const { ja, en } = CHANGE_WORDS[what]
+  if (channel === undefined) return { ja, en }
+  return { ja: `${ja}（${CHANNEL_WORDS[channel].ja}）`, en: `${en} (${CHANNEL_WORDS[channel].en})` }
+}
+
+/** 利用登録解除の申請先: where a member of each kind of insurer applies. @see facts/rules.md section 6, facts/insurer.md 3.4 */
+const WINDOWS: Readonly<Record<Scheme, Bilingual | null>> = {
+  kyokai: { ja: '協会けんぽ（マイナ保険証のコールセンター）', en: '協会けんぽ (its call centre)' },
+  kenpo: { ja: '加入している健康保険組合', en: 'your health insurance society (健康保険組合)' },
+  kyosai: { ja: '加入している共済組合', en: 'your mutual aid association (共済組合)' },
+  kokuho: { ja: '市区町村の国民健康保険の窓口', en: 'the National Health Insurance counter of your municipality' },
+  'kokuho-kumiai': { ja: '加入している国民健康保険組合', en: 'your National Health Insurance society (国保組合)' },
+  kouki: { ja: '市区町村の後期高齢者医療の窓口', en: 'the late-elderly care counter of your municipality' },
+  assistance: null,
+}
+
 const WORDS = {
   title: { ja: '健康保険証利用登録', en: 'Registration as health insurance card' },
   state: { ja: '現在の状態', en: 'State' },
@@ -63,8 +99,8 @@ const WORDS = {
     en: 'The registration has ended. After a renewal, too, the card has to be registered anew.',
   },
   elsewhere: {
-    ja: '医療機関・薬局のカードリーダーやセブン銀行のATMでも登録できます。',
-    en: 'You can also register at the card reader of a clinic or pharmacy, or at a Seven Bank ATM.',
+    ja: '医療機関・薬局のカードリーダーやATMでも登録できます。',
+    en: 'You can also register at the card reader of a clinic or pharmacy, or at an ATM.',
   },
   certificate: { ja: '電子証明書', en: 'Certificate' },
   expiry: { ja: '有効期限', en: 'Last valid day' },
@@ -78,9 +114,10 @@ const WORDS = {
   atStart: { ja: '日付の記録なし', en: 'no day on record' },
   end: { ja: '利用登録の解除', en: 'Ending the registration' },
   how: {
-    ja: 'マイナポータルでは解除できません。加入している保険者（国民健康保険と後期高齢者医療は市区町村の窓口）に申請してください。解除は申請の翌月末に有効になり、資格確認書が交付されます。',
-    en: 'The registration cannot be ended in Mynaportal. Apply to your insurer (National Health Insurance and late-elderly care: the municipality). It ends at the end of the month after the application, and you are given an eligibility certificate.',
+    ja: 'マイナポータルでは解除できません。加入している保険者に申請してください。解除は申請の翌月末に有効になり、資格確認書が交付されます。',
+    en: 'The registration cannot be ended in Mynaportal. Apply to your insurer. It ends at the end of the month after the application, and you are given an eligibility certificate.',
   },
+  window: { ja: 'あなたの申請先', en: 'Where you apply' },
 } as const satisfies Record<string, Bilingual>
 
 const row = (visit: PersonVisit, label: Bilingual, value: Bilingual | null): Markup =>
@@ -124,9 +161,23 @@ function historyPart(visit: PersonVisit): Markup {
       changes.length === 0
         ? html`<p>${say(visit, WORDS.nothing)}</p>`
         : html`<table class="rows">
-            ${changes.map(({ on, what }) => row(visit, on === null ? WORDS.atStart : dayText(on), CHANGE_WORDS[what]))}
+            ${changes.map((change) =>
+              row(visit, change.on === null ? WORDS.atStart : dayText(change.on), changeWords(change)),
+            )}
           </table>`
     }`
+}
+
+/** The windows for the covers that are open today. */
+function windowsPart(visit: PersonVisit): Markup {
+  const { world, person } = visit
+  const schemes = coverageOn(world.member(person).ledger, dateOf(world.now()), world.now()).map(({ scheme }) => scheme)
+  const windows = [...new Set(schemes)].flatMap((scheme) => WINDOWS[scheme] ?? [])
+  return windows.length === 0
+    ? html``
+    : html`<table class="rows">
+        ${windows.map((window) => row(visit, WORDS.window, window))}
+      </table>`
 }
 
 /** 利用登録: its state, the button, the days of the certificate, and what happened. */
@@ -154,7 +205,8 @@ export function registrationPage(visit: PersonVisit): Promise<Response> {
         }
         ${certificatePart(visit)} ${historyPart(visit)}
         <h2>${say(visit, WORDS.end)}</h2>
-        <p>${say(visit, WORDS.how)}</p>`,
+        <p>${say(visit, WORDS.how)}</p>
+        ${windowsPart(visit)}`,
       person,
     ),
   )
@@ -166,7 +218,7 @@ export async function register(visit: PersonVisit): Promise<Response> {
   const refusal = refusalOf(visit)
   if (refusal !== null) return pageResponse(refusalPage(visit, refusal, 'registration'), 403)
   if (world.cardState(person)?.registration !== 'REGISTERED') {
-    world.state.append({ kind: 'card', person, event: { at: world.now(), type: 'registered' } })
+    world.state.append({ kind: 'card', person, event: { at: world.now(), type: 'registered', channel: 'portal' } })
   }
   return new Response(null, { status: 303, headers: { location: personPath(visit, person, 'registration') } })
 }

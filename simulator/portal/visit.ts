@@ -4,6 +4,7 @@ import { decodeSegment } from '../http.ts'
 import { SIM_MESSAGES, type SimCode } from '../messages.ts'
 import { personName } from '../api/routes.ts'
 import type { SimulatedWorld } from '../world.ts'
+import { atmPage, registerAtAtm } from './atm.ts'
 import { eligibilityData, eligibilityPage, eligibilityPdf, eligibilityPicture } from './eligibility.ts'
 import { type PersonVisit, type Visit, pageResponse } from './frame.ts'
 import { choicePage, homePage } from './login.ts'
@@ -19,10 +20,14 @@ const PAGES: ReadonlyMap<string, Page> = new Map([
   ['eligibility.png', eligibilityPicture],
   ['eligibility.json', eligibilityData],
   ['registration', registrationPage],
+  ['atm', atmPage],
 ])
 
 /** Nothing but this changes a world. */
-const ACTIONS: ReadonlyMap<string, Page> = new Map([['registration', register]])
+const ACTIONS: ReadonlyMap<string, Page> = new Map([
+  ['registration', register],
+  ['atm', registerAtAtm],
+])
 
 const PATH = /^((?:\/w\/[^/]*)?\/portal)(?:\/(.*))?$/
 

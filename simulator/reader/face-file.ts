@@ -5,7 +5,7 @@ import { type CivilDate, compactDate, compactInstant, dateOf } from '../../src/d
 import type { Member } from '../../src/domain/person.ts'
 import type { ReaderWay } from '../../src/domain/presentation.ts'
 import { valueOn } from '../../src/domain/rules.ts'
-import { graceLimitInfo, limitConsentAsked } from '../../src/domain/rules/certificate-and-grace.ts'
+import { graceLimitInfo } from '../../src/domain/rules/certificate-and-grace.ts'
 import { addSeconds } from '../../src/domain/civil-date.ts'
 import {
   ELIGIBILITY_RESULT,
@@ -15,30 +15,29 @@ import {
 import { faceFileName } from '../../src/wire/file-name.ts'
 import { writeMessage } from '../../src/wire/layout.ts'
 import { qualificationRecord } from '../../src/wire/qualification-record.ts'
-import { type SimCode, bilingualLine } from '../messages.ts'
+import type { PrescriptionForm } from '../../scenarios/ports.ts'
+import { type SimCode, resultLine } from '../messages.ts'
 import { overlapPolicy, ticketDayOf } from '../overlap.ts'
+import { CONSENT_STEMS, type ViewingConsents, agreesTo } from '../oqs/consent-kinds.ts'
 import { ticketsOf } from '../oqs/tickets.ts'
 import type { WorldState } from '../state.ts'
+import { asksForLimit } from './questions.ts'
 
 /** What the reader knows when it writes a result. */
 export interface ReaderResult {
   readonly person: string
   readonly member: Member
   readonly card: CardState
-  readonly consents: {
-    readonly medicines: boolean
-    readonly checkups: boolean
-    readonly limit: boolean
-    readonly diseases?: boolean
-  }
+  readonly consents: ViewingConsents & { readonly limit: boolean; readonly diseases?: boolean | undefined }
   readonly way: ReaderWay
+  /** 処方箋発行形態 that the patient chose; null or left out where nobody asked. */
+  readonly prescription?: PrescriptionForm | null
 }
 
 /** 限度額: whether the answer carries the class, and what its flag says. @see facts/wire.md 5.1, ASM-18, ASM-30 */
 function limitOf(state: WorldState, day: CivilDate, inGrace: boolean, consent: boolean): boolean {
   if (inGrace && valueOn(graceLimitInfo, day, state.book) === 'WITHHELD') return false
-  const asked = day < state.facility.readerRelease || day <= valueOn(limitConsentAsked, day, state.book)
-  return asked ? consent : true
+  return asksForLimit(state.facility, day, state.book) ? consent : true
 }
 
 /** The notice beside a normal result. @see facts/wire.md 5.4 */
@@ -48,12 +47,8 @@ function noticeOf(card: CardState, way: ReaderWay): SimCode | null {
   return card.certificate === 'GRACE' ? 'SIM-R002' : null
 }
 
-const CONSENT_STEMS = {
-  PharmacistsInfo: 'medicines',
-  DiagnosisInfo: 'medicines',
-  OperationInfo: 'medicines',
-  SpecificHealthCheckupsInfo: 'checkups',
-} as const
+/** OQSCD017. @see facts/wire.md 3.1 */
+const PRESCRIPTION_CODES: Readonly<Record<PrescriptionForm, string>> = { electronic: '1', paper: '2' }
 
 /** 閲覧同意: a consent has its moment and its end, a refusal is the flag alone. @see facts/wire.md 2.2 */
 function consentElements(
@@ -64,7 +59,7 @@ function consentElements(
   const until = compactInstant(addSeconds(now, state.practice.consentHours(dateOf(now), state.book) * 3600))
   return Object.fromEntries(
     Object.entries(CONSENT_STEMS).flatMap(([stem, kind]): [string, string][] =>
-      consents[kind]
+      agreesTo(consents, kind)
         ? [
             [`${stem}ConsFlg`, '1'],
             [`${stem}ConsTime`, compactInstant(now)],
@@ -103,6 +98,7 @@ export function faceFile(
   const code = noticeOf(card, result.way)
   const withLimit = limitOf(state, day, result.way !== 'phone' && card.certificate === 'GRACE', result.consents.limit)
   const shown = found === null ? [] : [found.state, ...(found.beside === null ? [] : [found.beside])]
+  const prescription = result.prescription ?? null
   const records = shown.map((cover) => {
     const referenceNumber = state.referenceNumberOf(person, cover.key)
     return {
@@ -131,9 +127,10 @@ export function faceFile(
       CharacterCodeIdentifier: state.terminal.encoding === 'UTF-8' ? '0' : '1',
     },
     MessageBody: {
+      ...(prescription === null ? {} : { PrescriptionIssueSelect: PRESCRIPTION_CODES[prescription] }),
       ...(records.length === 0 ? {} : { ResultList: { ResultOfQualificationConfirmation: records } }),
       ProcessingResultStatus: '1',
-      ...(code === null ? {} : { ProcessingResultCode: code, ProcessingResultMessage: bilingualLine(code) }),
+      ...(code === null ? {} : { ProcessingResultCode: code, ProcessingResultMessage: resultLine(code) }),
       QualificationValidity: String(found?.validity ?? 4),
     },
   }

@@ -9,32 +9,8 @@ import { type Markup, framed } from '../frame.ts'
 import { type DoorContext, type SimulatorEnv, jsonError, readBody } from '../http.ts'
 import type { Bilingual } from '../messages.ts'
 import type { SimulatedWorld } from '../world.ts'
-
-/** What a reader shows, in both languages; numbers 001 and 006 are public, the wording is ours (ASM-21). */
-const SCREENS: Readonly<Record<ReaderScreen, Bilingual>> = {
-  'result-sent': { ja: '資格情報を送信しました', en: 'The result was sent' },
-  'result-sent-renew-soon': {
-    ja: '資格情報を送信しました。電子証明書の有効期限が近づいています',
-    en: 'The result was sent; the certificate expires soon',
-  },
-  'result-sent-eligibility-only': {
-    ja: '電子証明書の有効期限切れのため、資格情報のみ送信しました',
-    en: 'The certificate has expired: eligibility only was sent',
-  },
-  'pin-wrong': { ja: '暗証番号が違います', en: 'Wrong PIN' },
-  'pin-locked': { ja: '暗証番号がロックされています', en: 'The PIN is locked' },
-  'face-mismatch': { ja: '顔認証に失敗しました', en: 'The face does not match' },
-  'face-locked': { ja: '顔認証がロックされています', en: 'Face recognition is locked' },
-  'visual-mismatch': { ja: '目視確認ができませんでした', en: 'The photo is not of this person' },
-  'way-not-offered': { ja: 'この方法は使えません', en: 'This way is not offered' },
-  '001-card-unreadable': { ja: '【001】カードを読み取れません', en: '001: the card cannot be read' },
-  '006-certificate-invalid': { ja: '【006】電子証明書が失効しています', en: '006: the certificate is not valid' },
-  'phone-refused': { ja: 'スマートフォンは使えません', en: 'The phone cannot be used' },
-  'registration-refused': { ja: '利用登録がないため、資格を確認できません', en: 'Not registered: no result' },
-  'result-unavailable': { ja: '資格情報を取得できません', en: 'No result is available' },
-  'line-error': { ja: '通信エラーです', en: 'The line does not answer' },
-  'out-of-order': { ja: 'リーダーが使えません', en: 'Out of order' },
-}
+import { liveReader, liveView, placing, touchReader } from './live.ts'
+import { SCREENS } from './words.ts'
 
 const ACTS: Readonly<Record<ReaderAct, Bilingual>> = {
   face: { ja: '顔認証', en: 'face' },
@@ -47,6 +23,10 @@ const ACTS: Readonly<Record<ReaderAct, Bilingual>> = {
   'refuse-registration': { ja: '利用登録しない', en: 'refuse to register' },
   phone: { ja: 'スマートフォン', en: 'phone' },
   reinquiry: { ja: '再照会', en: 'inquire again' },
+  iphone: { ja: 'iPhone(生体認証)', en: 'iPhone, biometrics' },
+  android: { ja: 'Android(暗証番号)', en: 'Android, PIN' },
+  'android-pin-wrong': { ja: 'Android(暗証番号の誤り)', en: 'Android, wrong PIN' },
+  'other-card': { ja: '別のカードを置く', en: 'another card is put there' },
 }
 
 /** 読み取りの入力: whose card, who stands there, what is done, and what the patient agrees to. */
@@ -60,6 +40,11 @@ export const readerInput = z.strictObject({
       medicines: z.boolean().default(true),
       checkups: z.boolean().default(true),
       limit: z.boolean().default(true),
+      all: z.boolean().optional().describe('包括同意: one press for check-ups, medicines, care and operations'),
+      diagnosis: z.boolean().optional().describe('診療情報; default as medicines'),
+      operations: z.boolean().optional().describe('手術情報; default as medicines'),
+      diseases: z.boolean().optional().describe('特定疾病療養受療証; default no'),
+      prescription: z.enum(['electronic', 'paper']).optional().describe('処方箋発行形態; default paper'),
     })
     .prefault({}),
   device: z.enum(READING_DEVICES).default('reader').describe('What the card is read with'),
@@ -113,32 +98,49 @@ const peopleToTry = (known: ReadonlySet<string>): Markup =>
         )}
     </table>`
 
-function page(world: SimulatedWorld, holder: string, session: Session | 'nobody' | null): Markup {
+const CHECKBOXES = [
+  ['present', '本人が来ている / the patient is present'],
+  ['medicines', '薬剤情報に同意 / consent to medicines'],
+  ['diagnosis', '診療情報に同意 / consent to care'],
+  ['operations', '手術情報に同意 / consent to operations'],
+  ['checkups', '特定健診情報に同意 / consent to check-ups'],
+  ['diseases', '特定疾病療養受療証に同意 / consent to the specific disease certificate'],
+  ['limit', '限度額情報に同意(更新前のリーダー) / consent to the limit class (reader without the release)'],
+] as const
+
+/** Everything in one go: for those who know what they want. */
+const atOnce = (holder: string): Markup =>
+  html`<details>
+    <summary>一度に読み取る / all at once</summary>
+    <form method="post">
+      <label>カードの持ち主 / holder: <input name="holder" list="people" value="${holder}" required /></label>
+      <label
+        >方法 / way:
+        <select name="acts">
+          ${READER_ACTS.map((act) => option(act, `${ACTS[act].ja} / ${ACTS[act].en}`, 'face'))}
+        </select></label
+      >
+      ${CHECKBOXES.map(([name, label]) => checkbox(name, label))}
+      <button>読み取る / read</button>
+    </form>
+  </details>`
+
+const NOTHING_READ = {
+  nobody: 'この人はいません。 / There is nobody of this name.',
+  'no-reader': 'この施設にカードリーダーはありません。 / This site has no card reader.',
+} as const
+
+function page(world: SimulatedWorld, holder: string, session: Session | keyof typeof NOTHING_READ | null): Markup {
   const names = world.people()
+  const live = liveReader(world)
   return framed(
     '顔認証付きカードリーダー / card reader',
     html`<h1>顔認証付きカードリーダー <small>card reader</small></h1>
       <p class="note">世界 / world: ${world.id} · ${world.now()}</p>
-      <form method="post">
-        <label
-          >カードの持ち主 / holder:
-          <input name="holder" list="people" value="${holder}" placeholder="grace/… , 4711" required
-        /></label>
-        <datalist id="people">${names.map((name) => option(name, name, ''))}</datalist>
-        <label
-          >方法 / way:
-          <select name="acts">
-            ${READER_ACTS.map((act) => option(act, `${ACTS[act].ja} / ${ACTS[act].en}`, 'face'))}
-          </select></label
-        >
-        ${checkbox('present', '本人が来ている / the patient is present')}
-        ${checkbox('medicines', '薬剤・診療・手術情報に同意 / consent to medicines and care')}
-        ${checkbox('checkups', '特定健診情報に同意 / consent to check-ups')}
-        ${checkbox('limit', '限度額情報に同意 / consent to the limit class')}
-        <button>読み取る / read</button>
-      </form>
-      ${session === 'nobody' ? html`<div class="panel screen">この人はいません。 / There is nobody of this name.</div>` : ''}
-      ${session === null || session === 'nobody' ? '' : sessionView(session)} ${peopleToTry(new Set(names))}`,
+      <datalist id="people">${names.map((name) => option(name, name, ''))}</datalist>
+      ${live === null ? placing(holder) : liveView(live)}
+      ${session === null ? '' : typeof session === 'string' ? html`<div class="panel screen">${NOTHING_READ[session]}</div>` : sessionView(session)}
+      ${live === null ? html`${atOnce(holder)} ${peopleToTry(new Set(names))}` : ''}`,
   )
 }
 
@@ -146,11 +148,17 @@ const formInput = (form: URLSearchParams): unknown => ({
   holder: form.get('holder') ?? '',
   present: form.has('present'),
   acts: form.getAll('acts'),
-  consents: { medicines: form.has('medicines'), checkups: form.has('checkups'), limit: form.has('limit') },
+  consents: {
+    medicines: form.has('medicines'),
+    diagnosis: form.has('diagnosis'),
+    operations: form.has('operations'),
+    checkups: form.has('checkups'),
+    diseases: form.has('diseases'),
+    limit: form.has('limit'),
+  },
 })
 
-function parsed(text: string, isForm: boolean): { readonly value: unknown } | null {
-  if (isForm) return { value: formInput(new URLSearchParams(text)) }
+function parsed(text: string): { readonly value: unknown } | null {
   try {
     const value: unknown = JSON.parse(text)
     return { value }
@@ -172,7 +180,15 @@ export function readerDoors(worldOf: (c: DoorContext) => SimulatedWorld | null):
     const body = await readBody(c, BODY_LIMIT)
     if (!body.ok) return jsonError('SIM-A004', 413, { limit: BODY_LIMIT })
     const isForm = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
-    const input = parsed(new TextDecoder().decode(body.value), isForm)
+    const text = new TextDecoder().decode(body.value)
+    const form = isForm ? new URLSearchParams(text) : null
+    if (form?.has('do') === true) {
+      const done = touchReader(world, form)
+      if (done === 'nobody' || done === 'no-reader') return c.html(page(world, form.get('holder') ?? '', done))
+      if (done === 'unknown') return jsonError('SIM-A003', 400, { field: 'do' })
+      return new Response(null, { status: 303, headers: { location: c.req.path } })
+    }
+    const input = form === null ? parsed(text) : { value: formInput(form) }
     if (input === null) return jsonError('SIM-A002', 400)
     const checked = readerInput.safeParse(input.value)
     if (!checked.success) {

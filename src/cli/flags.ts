@@ -6,9 +6,12 @@ import { wrongValue } from './usage-error.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
+/** `stay-minutes` as commander keeps it: `stayMinutes`. */
+const keyOf = (name: string): string => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
 /** The text of a flag, or undefined when it was not given. */
 export function textFlag(flags: FlagValues, name: string): string | undefined {
-  const value = flags[name]
+  const value = flags[keyOf(name)]
   return isText(value) ? value : undefined
 }
 
@@ -77,7 +80,21 @@ export async function rulesetFlagValue(
 export const driverFlag: Flag = {
   form: '--driver <driver>',
   text: {
-    ja: '接続先: reference, mutant:ID, module:ファイル, stdio:コマンド, http://…',
-    en: 'System under test: reference, mutant:ID, module:FILE, stdio:COMMAND, http://…',
+    ja: '接続先: reference, mutant:ID, module:ファイル, stdio:コマンド, http://…, files:フォルダー',
+    en: 'System under test: reference, mutant:ID, module:FILE, stdio:COMMAND, http://…, files:DIR',
+  },
+}
+
+export const ENCODINGS = ['UTF-8', 'Shift_JIS'] as const
+export const encodingFlag: Flag = {
+  form: '--encoding <encoding>',
+  text: { ja: '結果の文字コード: UTF-8（既定）または Shift_JIS', en: 'Results in UTF-8 (default) or Shift_JIS' },
+}
+
+export const realtimeFlag: Flag = {
+  form: '--realtime',
+  text: {
+    ja: '通信の障害の待ち時間を縮めない（既定は一件につき2秒まで）',
+    en: 'Faults of the transport wait as long as they say (default: at most 2 s a message)',
   },
 }

@@ -8,6 +8,7 @@ import { SUITES, type SuiteId } from '../conformance/suites.ts'
 import { type CivilDate, dateOf } from '../domain/civil-date.ts'
 import { decide } from '../domain/decide.ts'
 import type { RuleBook } from '../domain/rules.ts'
+import type { WireEncoding } from '../wire/shift-jis.ts'
 import { ruleBook } from '../domain/rulesets.ts'
 import type { Driver, DriverProblem } from '../../scenarios/ports.ts'
 import { type ReplayOptions, replay } from '../../scenarios/replay.ts'
@@ -35,10 +36,19 @@ function knownMutant(suite: SuiteId, spec: DriverSpec): void {
   })
 }
 
+/** How a system is reached, and how its terminal writes. */
+interface Reached {
+  readonly spec: DriverSpec
+  readonly lang: Lang
+  readonly encoding: WireEncoding
+  /** Faults of the transport wait as long as they say; default no. */
+  readonly realtime?: boolean
+}
+
 /** Starts the simulated services and the system under test. */
-function sessionFor(suite: SuiteId, spec: DriverSpec, lang: Lang): Promise<Session> {
+function sessionFor(suite: SuiteId, { spec, lang, encoding, realtime = false }: Reached): Promise<Session> {
   knownMutant(suite, spec)
-  return openSession(suite, spec, { lang })
+  return openSession(suite, spec, { lang, encoding, realtime })
 }
 
 type Told = Pick<ReplayOptions, 'capabilities' | 'fixedNow'>
@@ -63,10 +73,8 @@ async function hello(suite: SuiteId, session: Session): Promise<Told & { readonl
 }
 
 /** What every run of a suite needs to know. */
-export interface SuiteRun {
+export interface SuiteRun extends Reached {
   readonly suite: SuiteId
-  readonly spec: DriverSpec
-  readonly lang: Lang
   readonly seed: number
   readonly cases: number
   readonly ruleset: string
@@ -99,8 +107,16 @@ async function picturesFor(session: Session, report: Report): Promise<SuiteResul
 }
 
 /** Runs a suite against a system. */
-export async function runSuite({ spec, lang, suite, pictures = false, ...run }: SuiteRun): Promise<SuiteResult> {
-  const session = await sessionFor(suite, spec, lang)
+export async function runSuite({
+  spec,
+  lang,
+  encoding,
+  realtime = false,
+  suite,
+  pictures = false,
+  ...run
+}: SuiteRun): Promise<SuiteResult> {
+  const session = await sessionFor(suite, { spec, lang, encoding, realtime })
   try {
     const report = await runConformance({
       ...run,
@@ -149,13 +165,9 @@ function suiteOf(files: readonly NamedFile[]): SuiteId {
 }
 
 /** Replays scenario files and judges what happened. */
-export async function replayFiles(input: {
-  readonly spec: DriverSpec
-  readonly lang: Lang
-  readonly files: readonly NamedFile[]
-}): Promise<Report> {
+export async function replayFiles(input: Reached & { readonly files: readonly NamedFile[] }): Promise<Report> {
   const suite = suiteOf(input.files)
-  const session = await sessionFor(suite, input.spec, input.lang)
+  const session = await sessionFor(suite, input)
   const { requirements } = SUITES[suite]
   try {
     const told = await hello(suite, session)
@@ -220,15 +232,12 @@ function requirementOf(suite: SuiteId, id: string): Requirement {
 }
 
 /** The smallest scenario that violates the same requirement; null when this one does not. */
-export async function minimizeScenario(input: {
-  readonly spec: DriverSpec
-  readonly lang: Lang
-  readonly scenario: Scenario
-  readonly requirement: string
-}): Promise<Scenario | null> {
+export async function minimizeScenario(
+  input: Reached & { readonly scenario: Scenario; readonly requirement: string },
+): Promise<Scenario | null> {
   const { suite } = input.scenario
   const requirement = requirementOf(suite, input.requirement)
-  const session = await sessionFor(suite, input.spec, input.lang)
+  const session = await sessionFor(suite, input)
   try {
     const told = await hello(suite, session)
     if (told.problem?.fatal === true)

@@ -1,6 +1,8 @@
 /** 適合性試験: requirements, verdicts, drivers and reports. */
+export { type FaultGround, type FaultStep, drawFaultPlan, faultPlanArbitrary } from './arbitraries/faults.ts'
 export { drawCase } from './arbitraries/scenario.ts'
 export { shrinkScenario } from './arbitraries/shrink.ts'
+export { filesDriver } from './drivers/files.ts'
 export { functionDriver } from './drivers/function.ts'
 export { httpDriver } from './drivers/http.ts'
 export { moduleDriver } from './drivers/module.ts'

@@ -43,10 +43,11 @@ async function negotiate(options: RunOptions): Promise<Negotiated | DriverProble
         fatal: true,
       }
     }
-    if (capabilities.transport !== 'http') {
+    const offered = ['http', ...(world.folder === undefined ? [] : ['folders'])]
+    if (!offered.includes(capabilities.transport)) {
       return {
         code: 'DRIVER_ERROR',
-        message: `transport ${capabilities.transport} is not offered yet; use http`,
+        message: `transport ${capabilities.transport} is not offered here; there is ${offered.join(' and ')}`,
         fatal: true,
       }
     }

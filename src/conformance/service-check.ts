@@ -23,6 +23,8 @@ export interface ServiceFinding {
 /** True when medical information was delivered. */
 function delivers(message: Message): boolean {
   if (message.answer === null) return false
+  // A refusal is a message whatever form was asked for.
+  if (message.answerName?.endsWith('.pdf') === true) return true
   const layout = message.name.startsWith('YZK') ? MEDICINES_RESULT : CHECKUPS_RESULT
   const read = readMessage<{ readonly MessageHeader: { readonly ResultCode: string } }>(layout, message.answer)
   return read.ok && read.value.message.MessageHeader.ResultCode === '1'

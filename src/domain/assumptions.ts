@@ -50,6 +50,17 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     choice: { ja: '接続エラー（.err）とする', en: 'A connector error (.err)' },
   },
   {
+    id: 'ASM-07',
+    gap: {
+      ja: '回線断・サービス停止のときの、フォルダーでの応答',
+      en: 'Answer in the folders while the line or the service is down',
+    },
+    choice: {
+      ja: '処理結果区分9の結果。障害の offline で .err か無応答にもできる',
+      en: 'A result with Segment 9; `offline` of the fault makes it an .err, or silence',
+    },
+  },
+  {
     id: 'ASM-08',
     gap: { ja: '識別子の長さと文書の大きさの上限', en: 'Limits of identifiers and documents' },
     choice: {
@@ -116,6 +127,25 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     choice: { ja: '001と006の番号のほかは自前', en: 'Ours, except for the numbers 001 and 006' },
   },
   {
+    id: 'ASM-20',
+    gap: { ja: '計画停止の時間帯', en: 'Windows of planned maintenance' },
+    choice: {
+      ja: '常時稼働。障害 maintenance で止められる',
+      en: 'Always open; the fault `maintenance` closes it for a window',
+    },
+  },
+  {
+    id: 'ASM-22',
+    gap: {
+      ja: '暗号化ファイルの細部（方式、中の名前、平文の要求の扱い）',
+      en: 'Encrypted files: method, inner name, and what becomes of plain requests',
+    },
+    choice: {
+      ja: 'AES-256のパスワード付きZIP、中の名前は.xmlの名前。平文の要求も受け取る',
+      en: 'Password ZIP with AES-256, inner name that of the .xml; plain requests are taken too',
+    },
+  },
+  {
     id: 'ASM-23',
     gap: { ja: '枝番なしの照会に複数の人が当たるとき', en: 'Inquiry without a branch that meets several people' },
     choice: { ja: '回答5（複数該当）', en: 'Answer 5' },
@@ -124,6 +154,17 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     id: 'ASM-24',
     gap: { ja: '照会の生年月日が違うとき', en: 'Inquiry with another birth date' },
     choice: { ja: '回答4（該当資格なし）', en: 'Answer 4' },
+  },
+  {
+    id: 'ASM-26',
+    gap: {
+      ja: '名前だけが知られている機能の、ファイル名の番号',
+      en: 'Step number in file names of functions known by name only',
+    },
+    choice: {
+      ja: '01。ほかの番号でも同じ機能として断る',
+      en: '01; with another number it is refused as the same function',
+    },
   },
   {
     id: 'ASM-29',
@@ -215,6 +256,7 @@ export interface CodeFamily {
 /** Every family of codes of our own. A code belongs to the family with the longest prefix. */
 export const CODE_FAMILIES: readonly CodeFamily[] = [
   { prefix: 'SIM-A0', about: { ja: '制御API', en: 'control API' } },
+  { prefix: 'SIM-K0', about: { ja: '世界の記録', en: 'worlds: snapshots and expiry' } },
   {
     prefix: 'SIM-B0',
     about: { ja: '一括照会・一括登録の受付と結果', en: 'bulk inquiries: uploads, reception numbers, results' },
@@ -233,12 +275,16 @@ export const CODE_FAMILIES: readonly CodeFamily[] = [
   { prefix: 'SIM-L0', about: { ja: '連携ソフトのフォルダー', en: 'folders of the linkage software' } },
   { prefix: 'SIM-M0', about: { ja: '薬剤・健診情報の照会', en: 'inquiries for medicines and check-ups' } },
   { prefix: 'SIM-N0', about: { ja: '照会番号の登録', en: 'registration of inquiry numbers' } },
+  { prefix: 'SIM-O0', about: { ja: '一件だけの結果の指定', en: 'outcomes picked for one request' } },
   { prefix: 'SIM-P0', about: { ja: '再生できないシナリオ', en: 'scenarios that cannot be played' } },
+  { prefix: 'SIM-Q0', about: { ja: '世界の保管庫', en: 'store of the worlds' } },
   { prefix: 'SIM-R0', about: { ja: '読取機の案内', en: 'notices of the reader' } },
   { prefix: 'SIM-S0', about: { ja: 'シナリオファイル', en: 'scenario files' } },
+  { prefix: 'SIM-T0', about: { ja: 'TLSと証明書', en: 'TLS and certificates' } },
   { prefix: 'SIM-V0', about: { ja: '回線とサービスの停止', en: 'line and service down' } },
   { prefix: 'SIM-W0', about: { ja: '電文の項目', en: 'elements of messages' } },
   { prefix: 'SIM-X0', about: { ja: 'XML文書', en: 'XML documents' } },
+  { prefix: 'SIM-Z0', about: { ja: 'パスワード付きZIP', en: 'password ZIP' } },
   { prefix: 'SIM-', about: { ja: '見本の健診項目', en: 'items of specimen check-ups' } },
 ]
 

@@ -29,15 +29,20 @@ export interface PhoneCertificate {
 /** 利用登録: REMOVED after the grace end or 解除. */
 export type Registration = 'REGISTERED' | 'NEVER' | 'REMOVED'
 
+/** 利用登録の窓口: the reader of a clinic or pharmacy, Mynaportal, or an ATM. @see facts/rules.md 1.3 M03 */
+export type RegistrationChannel = 'reader' | 'portal' | 'atm'
+
 /** What happened to a card; `at` is both when and from when it is known. */
 export type CardEvent = { readonly at: Instant; readonly sequence: number } & (
   | { readonly type: 'pin'; readonly matched: boolean }
   | { readonly type: 'face'; readonly matched: boolean }
+  | { readonly type: 'phone-pin'; readonly matched: boolean }
   | { readonly type: 'suspended' }
   | { readonly type: 'resumed' }
   | { readonly type: 'revoked' }
   | { readonly type: 'renewed'; readonly certificate: Certificate; readonly bodyExpiry: CivilDate }
-  | { readonly type: 'registered' }
+  /** 利用登録; left out where nobody knows through which channel. */
+  | { readonly type: 'registered'; readonly channel?: RegistrationChannel }
   | { readonly type: 'deregistered' }
   | { readonly type: 'unlocked' }
 )
@@ -76,6 +81,8 @@ export interface CardState {
   readonly registration: Registration
   readonly flags: Card['flags']
   readonly phone: PhoneCertificate | null
+  /** スマホ用電子証明書の暗証番号: the four digits of an Android phone; left out while nothing was missed. @see facts/rules.md section 3 (L) */
+  readonly phonePin?: { readonly misses: number; readonly locked: boolean }
   /** 24 h after a renewal the new certificate may not work yet. */
   readonly activating: boolean
 }
@@ -154,7 +161,7 @@ interface Counter {
 }
 
 /** Consecutive misses lock for good; a success before the lock resets, an unlock at the municipality clears. */
-function count(events: readonly CardEvent[], kind: 'pin' | 'face', maxFailures: number): Counter {
+function count(events: readonly CardEvent[], kind: 'pin' | 'face' | 'phone-pin', maxFailures: number): Counter {
   return events.reduce<Counter>(
     (counter, event) => {
       if (event.type === 'unlocked') return { misses: 0, locked: false }
@@ -245,6 +252,7 @@ export function cardStateAt(card: Card, at: Instant, policy: CertificatePolicy):
   const day = dateOf(at)
   const current = inForce(card, events)
   const body = { ...card, bodyExpiry: current.bodyExpiry }
+  const phonePin = count(events, 'phone-pin', policy.pinMaxFailures)
   return {
     kind: card.kind,
     certificate: certificateState(body, current.certificate, day, blockedBy(events), policy),
@@ -262,8 +270,17 @@ export function cardStateAt(card: Card, at: Instant, policy: CertificatePolicy):
     registration: registrationOf(card, events, day, policy),
     flags: card.flags,
     phone: card.phone,
+    ...(phonePin.misses === 0 ? {} : { phonePin }),
     activating: current.since !== null && hoursSince(current.since, at) < policy.activationLagHours,
   }
 }
 
 const hoursSince = (from: Instant, to: Instant): number => (toSecondNumber(to) - toSecondNumber(from)) / 3600
+
+/** 猶予の最終日 of a card at the reader (inclusive), as its policy has it; null when it has no grace. @see facts/rules.md section 3 */
+export function graceDay(card: Card, state: CardState, policy: CertificatePolicy): CivilDate | null {
+  const expiry = state.certificateExpiry
+  const bodyAllows = policy.graceCoversBody || (expiry !== null && expiry < state.bodyExpiry)
+  const stayAllows = policy.graceForStayLimited || !card.stayLimited
+  return expiry === null || !policy.graceExists || !bodyAllows || !stayAllows ? null : graceEnd(expiry, policy)
+}

@@ -33,6 +33,8 @@ export interface LimitInfo {
   readonly issued: CivilDate
   readonly from: CivilDate
   readonly until: CivilDate
+  /** 長期入院該当年月日: the first of the month after the request, for more than 90 days in twelve months. */
+  readonly longStay?: CivilDate
 }
 
 /** 資格: one qualification as the insurer registered it. */

@@ -94,7 +94,7 @@ export type Shown =
       readonly telephone: string
     }
 
-/** Screens of the card reader that clerk and patient can see. The numbers 001 and 006 are public, every other name is ours. */
+/** Screens of the card reader that clerk and patient can see. The numbers 001, 002 and 006 are public, every other name is ours. */
 export const READER_SCREENS = [
   'result-sent',
   'result-sent-renew-soon',
@@ -106,6 +106,7 @@ export const READER_SCREENS = [
   'visual-mismatch',
   'way-not-offered',
   '001-card-unreadable',
+  '002-other-card',
   '006-certificate-invalid',
   'phone-refused',
   'registration-refused',
@@ -184,7 +185,13 @@ export interface Facility {
   readonly phoneEnabled: boolean
   /** 居宅同意取得型: マイナ在宅受付Web (M20a) and the app on a registered device (M20b), beside a reader or alone. */
   readonly tools: readonly MobileTool[]
+  /** 処方箋発行形態の選択タイミング (OQSCD039); left out: `elsewhere`. */
+  readonly prescriptionChoice?: PrescriptionChoice | undefined
 }
+
+/** When the patient chooses between 電子処方箋 and paper: not at the eligibility check (OQSCD039 1), or on the reader (2). */
+export const PRESCRIPTION_CHOICES = ['elsewhere', 'at-check'] as const
+export type PrescriptionChoice = (typeof PRESCRIPTION_CHOICES)[number]
 
 export const MOBILE_TOOLS = ['web', 'app'] as const
 export type MobileTool = (typeof MOBILE_TOOLS)[number]

@@ -2,6 +2,7 @@ import { HttpResponse, type RequestHandler, http } from 'msw'
 import type { PersonRef, ReaderAct } from '../../scenarios/scenario.ts'
 import type { Consents, ReaderOutcome } from '../../scenarios/ports.ts'
 import { type Simulator, type SimulatedWorld, createSimulator } from '../../simulator/index.ts'
+import { closestField } from '../../simulator/near.ts'
 import { peopledWorld } from './world.ts'
 
 /** 日時: what `world.moveTo` takes. */
@@ -100,7 +101,10 @@ export function eligibilityHandlers(options: EligibilityOptions = {}): Eligibili
     return dropped ? HttpResponse.error() : await measured(response, request.method)
   }
   const nothing = ({ request }: { readonly request: Request }): Response =>
-    HttpResponse.json({ ...NO_DOOR, path: new URL(request.url).pathname }, { status: 404 })
+    HttpResponse.json(
+      { ...NO_DOOR, path: new URL(request.url).pathname, ...closestUnder(request, base) },
+      { status: 404 },
+    )
 
   const handlers =
     options.doors === 'all'
@@ -127,6 +131,13 @@ function rootOf(text: string): URL {
   return url
 }
 
+/** The door of the terminal that a request is close to, as a path below the root. */
+function closestUnder({ method, url }: Request, base: URL): { readonly closest?: string } {
+  const path = `/${new URL(url).pathname.slice(base.pathname.length)}`
+  const { closest } = closestField(method, path)
+  return closest === undefined || !/\/(?:oqs|face)/.test(closest) ? {} : { closest }
+}
+
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 
 /** Every URL under a root, or under one door of it; the root is also meant without its slash. */
@@ -149,6 +160,8 @@ async function redirected(request: Request, base: URL, world: string): Promise<R
 /** A response with the length that a listener would tell. */
 async function measured(response: Response, method: string): Promise<Response> {
   if (response.body === null || method === 'HEAD') return response
+  // One that comes in parts, or breaks, has its length and is handed on as it comes.
+  if (response.headers.has('content-length')) return response
   const body = await response.arrayBuffer()
   const headers = new Headers(response.headers)
   headers.set('content-length', String(body.byteLength))
@@ -157,8 +170,6 @@ async function measured(response: Response, method: string): Promise<Response> {
 
 function ownSimulator(options: OwnWorld, base: URL): Simulator {
   const { seed = 42, now = '2026-11-21T09:00:00+09:00', ruleset = 'latest', people = {} } = options
-  const setup = peopledWorld({ seed, now, ruleset, people })
-  const simulator = createSimulator({ seed, now: setup.start, book: setup.book, origin: base.href.slice(0, -1) })
-  for (const [name, member] of Object.entries(setup.people)) simulator.worlds.default.addPerson(name, member)
-  return simulator
+  const { start, book, people: peopled } = peopledWorld({ seed, now, ruleset, people })
+  return createSimulator({ seed, now: start, book, people: peopled, origin: base.href.slice(0, -1) })
 }

@@ -4,8 +4,8 @@ import { type Result, err, ok } from '../domain/result.ts'
 export interface Traits {
   readonly clock: 'movable' | 'fixed'
   readonly worlds: 'many' | 'one'
-  /** Reached behind a port like a vendor's system. */
-  readonly reach: 'process' | 'http'
+  /** Reached behind a port, or by files only, like a vendor's system. */
+  readonly reach: 'process' | 'http' | 'files'
 }
 
 /** The system under test as `--driver` names it. */
@@ -15,6 +15,7 @@ export type DriverSpec =
   | { readonly kind: 'module'; readonly file: string }
   | { readonly kind: 'stdio'; readonly command: string }
   | { readonly kind: 'http'; readonly url: string }
+  | { readonly kind: 'files'; readonly dir: string }
 
 /** Why a text names no driver: what would be allowed in its place, and an example. */
 export interface DriverSpecProblem {
@@ -27,6 +28,7 @@ const TRAITS: Readonly<Record<string, Partial<Traits>>> = {
   'fixed-clock': { clock: 'fixed' },
   'one-world': { worlds: 'one' },
   http: { reach: 'http' },
+  files: { reach: 'files' },
 }
 
 /** In this process, its clock and worlds as the harness likes them. */
@@ -57,9 +59,10 @@ export function parseDriver(text: string): Result<DriverSpec, DriverSpecProblem>
   }
   if (kind === 'module' && rest !== '') return ok({ kind, file: rest })
   if (kind === 'stdio' && rest !== '') return ok({ kind, command: rest })
+  if (kind === 'files' && rest !== '') return ok({ kind, dir: rest })
   return err({
     text,
-    allowed: 'reference, reference:TRAITS, mutant:ID, module:FILE, stdio:COMMAND, http://HOST:PORT/PATH',
+    allowed: 'reference, reference:TRAITS, mutant:ID, module:FILE, stdio:COMMAND, http://HOST:PORT/PATH, files:DIR',
     example: '"stdio:node examples/hello-driver.ts"',
   })
 }

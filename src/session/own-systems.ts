@@ -1,3 +1,4 @@
+import { diskFolders } from '../conformance/drivers/disk-folders.ts'
 import type { Drive } from '../conformance/drivers/function.ts'
 import { hollowSystem, hollowSystems } from '../conformance/mutants/clinic/hollow.ts'
 import { clinicMutant, clinicMutants } from '../conformance/mutants/clinic/index.ts'
@@ -37,6 +38,7 @@ const clinics: OwnSystems = {
       fetch,
       name: mutant === null ? 'reference clinic' : `mutant ${mutant.id}`,
       ...(mutant === null ? {} : { practice: mutant.practice }),
+      ...(traits.reach === 'files' ? { folders: diskFolders } : {}),
       ...(traits.worlds === 'one' ? { oneWorld: true } : {}),
       ...ownClock(traits),
     })

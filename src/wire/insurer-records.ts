@@ -160,6 +160,7 @@ export type ComparisonResult = z.infer<typeof comparisonResultSchema>
 /** What an insurer is sent. @see facts/insurer.md section 3 */
 export const INSURER_LISTS = [
   'registration-status',
+  'expired-certificates',
   'overlaps',
   'unregistrations',
   'moved-claims',
@@ -171,6 +172,17 @@ export type InsurerListKind = (typeof INSURER_LISTS)[number]
 export const statusRowSchema = z.object({
   memberKey: memberKeySchema,
   status: z.enum(['registered', 'none', 'unregistered', 'expired', 'cardReturned']),
+})
+/**
+ * B5: members whose certificate has ended and was not renewed, at the end of a month. `graceEnd` is the last day on which a
+ * reader still takes the card (inclusive, null without grace); `issue` is true from the list by which the insurer issues a
+ * 資格確認書. @see facts/insurer.md 3.3
+ */
+export const expiredCertificateRowSchema = z.object({
+  memberKey: memberKeySchema,
+  expiry: day,
+  graceEnd: day.nullable(),
+  issue: z.boolean(),
 })
 /** B3: two covers open at once; `other` is the cover elsewhere. Published on the 10th. */
 export const overlapRowSchema = z.object({
@@ -205,6 +217,7 @@ const listHead = { banner: z.literal(RECORD_BANNER), asOf: day, publishedAt: mom
 /** One list as it is fetched. */
 export const insurerListSchema = z.discriminatedUnion('kind', [
   z.object({ ...listHead, kind: z.literal('registration-status'), rows: z.array(statusRowSchema) }),
+  z.object({ ...listHead, kind: z.literal('expired-certificates'), rows: z.array(expiredCertificateRowSchema) }),
   z.object({ ...listHead, kind: z.literal('overlaps'), rows: z.array(overlapRowSchema) }),
   z.object({ ...listHead, kind: z.literal('unregistrations'), rows: z.array(unregistrationRowSchema) }),
   z.object({ ...listHead, kind: z.literal('moved-claims'), rows: z.array(movedClaimRowSchema) }),

@@ -57,5 +57,22 @@ const BY_REQUEST: ReadonlyMap<string, WireInterface> = new Map(
   INTERFACES.flatMap((each) => each.requests.map((prefix): [string, WireInterface] => [prefix, each])),
 )
 
+/** The functions without a layout by system, mode and three letters: the numbers of their steps are not public (ASM-26). */
+const BY_FUNCTION: ReadonlyMap<string, WireInterface> = new Map(
+  INTERFACES.filter(({ layout }) => !layout).flatMap((each) =>
+    each.requests.map((prefix): [string, WireInterface] => [prefix.slice(0, 8), each]),
+  ),
+)
+
 /** The interface of a request prefix such as `OQSsihvq01req`; null when its name is not public. */
-export const interfaceOf = (prefix: string): WireInterface | null => BY_REQUEST.get(prefix) ?? null
+export const interfaceOf = (prefix: string): WireInterface | null =>
+  BY_REQUEST.get(prefix) ?? BY_FUNCTION.get(prefix.slice(0, 8)) ?? null
+
+/** Systems of which the names are public and the layouts are not, or which are not simulated. @see facts/wire.md 1.1, ASM-16 */
+export const NAMED_SYSTEMS: ReadonlyMap<string, string> = new Map([
+  ['EPS', '電子処方箋'],
+  ['CIS', '電子カルテ情報共有'],
+  ['CIP', '臨床情報'],
+  ['PMH', '公費（Public Medical Hub）'],
+  ['EMS', '救急'],
+])

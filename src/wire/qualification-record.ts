@@ -87,6 +87,7 @@ const limitElements = (limit: LimitInfo): LimitApplicationCertificateRelatedInfo
   LimitApplicationCertificateDate: compactDate(limit.issued),
   LimitApplicationCertificateValidStartDate: compactDate(limit.from),
   LimitApplicationCertificateValidEndDate: compactDate(limit.until),
+  ...(limit.longStay === undefined ? {} : { LimitApplicationCertificateLongTermDate: compactDate(limit.longStay) }),
 })
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }

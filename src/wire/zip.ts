@@ -35,15 +35,22 @@ const FLAGS = 0x0800
 const VERSION = 20
 const STORED = 0
 
+/** 更新日時 of an archive in its two words. Its years begin with 1980: earlier moments are written as its first. */
+export function dosMoment(at: Instant): { readonly day: number; readonly time: number } {
+  const year = partOf(at, 0, 4)
+  if (year < 1980) return { day: 0x21, time: 0 }
+  return {
+    day: ((Math.min(year, 2107) - 1980) << 9) | (partOf(at, 5, 7) << 5) | partOf(at, 8, 10),
+    time: (partOf(at, 11, 13) << 11) | (partOf(at, 14, 16) << 5) | (partOf(at, 17, 19) >>> 1),
+  }
+}
+
 /**
  * 一括結果の圧縮ファイル: a ZIP without a password that holds one file, stored as it is; the same for the same name, bytes
- * and moment. The years of the format begin with 1980: earlier moments are written as its first. @see facts/wire.md 1.5
+ * and moment. @see facts/wire.md 1.5
  */
 export function plainZip(name: string, bytes: Uint8Array, at: Instant): Uint8Array {
-  const year = partOf(at, 0, 4)
-  const isBefore = year < 1980
-  const time = isBefore ? 0 : (partOf(at, 11, 13) << 11) | (partOf(at, 14, 16) << 5) | (partOf(at, 17, 19) >>> 1)
-  const day = isBefore ? 0x21 : ((Math.min(year, 2107) - 1980) << 9) | (partOf(at, 5, 7) << 5) | partOf(at, 8, 10)
+  const { day, time } = dosMoment(at)
   const title = new TextEncoder().encode(name)
   const shared = numbers(
     [VERSION, 2],

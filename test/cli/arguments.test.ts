@@ -22,14 +22,17 @@ describe('--driver', () => {
     ['reference:fixed-clock,one-world', { kind: 'reference', traits: { ...ordinary, clock: 'fixed', worlds: 'one' } }],
     ['mutant:ignores-branch', { kind: 'mutant', id: 'ignores-branch', traits: ordinary }],
     ['mutant:ignores-branch,http', { kind: 'mutant', id: 'ignores-branch', traits: { ...ordinary, reach: 'http' } }],
+    ['reference:files', { kind: 'reference', traits: { ...ordinary, reach: 'files' } }],
+    ['mutant:ignores-branch,files', { kind: 'mutant', id: 'ignores-branch', traits: { ...ordinary, reach: 'files' } }],
     ['module:./ours.ts', { kind: 'module', file: './ours.ts' }],
     ['stdio:node a.js --port=1:2', { kind: 'stdio', command: 'node a.js --port=1:2' }],
+    ['files:shared/clinic', { kind: 'files', dir: 'shared/clinic' }],
     ['http://127.0.0.1:9000/drive', { kind: 'http', url: 'http://127.0.0.1:9000/drive' }],
   ])('reads %s', (text, spec) => {
     expect(driverSpecOf(text)).toEqual(spec)
   })
 
-  it.each(['', 'refrence', 'stdio:', 'module: ', 'http://', 'reference:fast', 'mutant'])(
+  it.each(['', 'refrence', 'stdio:', 'module: ', 'files:', 'http://', 'reference:fast', 'mutant'])(
     'refuses "%s" with the allowed forms and an example',
     (text) => {
       const { both } = usageProblem(() => driverSpecOf(text))

@@ -9,14 +9,14 @@ import { loadScenario, writeScenario } from '../../scenarios/load.ts'
 import { createSimulator } from '../../simulator/index.ts'
 import { judgeClinic } from '../support/suites.ts'
 
-/** The soak takes every pair, an ordinary run one requirement for each broken clinic. */
+/** The soak takes every pair, an ordinary run one broken clinic for each requirement. */
 const isSoak = fc.readConfigureGlobal().numRuns !== undefined
 
-const pairs = clinicMutants.flatMap((mutant) =>
-  clinicRequirements
-    .filter((requirement) => requirement.mutants.includes(mutant.id))
+const pairs = clinicRequirements.flatMap((requirement) =>
+  requirement.mutants
     .slice(0, isSoak ? undefined : 1)
-    .map((requirement) => [mutant.id, requirement.id, mutant, requirement] as const),
+    .flatMap((name) => clinicMutants.filter(({ id }) => id === name))
+    .map((mutant) => [mutant.id, requirement.id, mutant, requirement] as const),
 )
 
 /** Two visits on two days and their claim, or a look after the second, cannot be told in three steps. */

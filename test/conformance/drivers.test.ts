@@ -1,8 +1,12 @@
 import type { OperationInput } from '../../scenarios/protocol.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { instant } from '../../src/domain/civil-date.ts'
 import { DRIVER_PROBLEMS, driverProblem } from '../../src/conformance/drivers/driver-problem.ts'
+import { filesDriver } from '../../src/conformance/drivers/files.ts'
 import { functionDriver } from '../../src/conformance/drivers/function.ts'
 import { httpDriver } from '../../src/conformance/drivers/http.ts'
 import { moduleDriver } from '../../src/conformance/drivers/module.ts'
@@ -10,6 +14,7 @@ import { referenceDriver } from '../../src/conformance/drivers/reference.ts'
 import { stdioDriver } from '../../src/conformance/drivers/stdio.ts'
 import { driverContract } from '../contracts/driver.contract.ts'
 import { type Behaviour, replyAs, rightAnswer } from '../support/drivers/behaviour.ts'
+import { startFilesDriver } from '../support/drivers/files-driver.ts'
 import { startHttpDriver } from '../support/drivers/http-driver.ts'
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../support/drivers/${name}`, import.meta.url))
@@ -66,9 +71,35 @@ driverContract({
 })
 
 driverContract({
+  name: 'files',
+  open: (behaviour, options) => {
+    const dir = mkdtempSync(join(tmpdir(), 'madoguchi-files-'))
+    const system = startFilesDriver(dir, behaviour)
+    const driver = filesDriver(dir, options)
+    return Promise.resolve({
+      name: driver.name,
+      perform: (caseName, op, input) => driver.perform(caseName, op, input),
+      stop: async () => {
+        await driver.stop()
+        system.stop()
+        rmSync(dir, { recursive: true, force: true })
+      },
+    })
+  },
+  death: 'DRIVER_TIMEOUT',
+})
+
+driverContract({
   name: 'a clinic of our own behind a port',
   open: (behaviour, options) =>
     referenceDriver('fixture', (request) => valueAs(behaviour, request), { ...options, reach: 'http' }),
+  death: 'DRIVER_ERROR',
+})
+
+driverContract({
+  name: 'a clinic of our own behind files',
+  open: (behaviour, options) =>
+    referenceDriver('fixture', (request) => valueAs(behaviour, request), { ...options, reach: 'files' }),
   death: 'DRIVER_ERROR',
 })
 

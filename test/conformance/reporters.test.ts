@@ -106,6 +106,11 @@ describe('the console report', () => {
     expect(text).toContain('madoguchi replay reports/counterexamples/R2.yaml --driver "stdio:node my driver.js"')
   })
 
+  it('shows it again in the encoding in which it was seen', () => {
+    const text = REPORTERS.console(report, 'en', { ...context, encoding: 'Shift_JIS' })
+    expect(text).toContain('--driver "stdio:node my driver.js" --encoding Shift_JIS')
+  })
+
   it('tells the steps in Japanese too', () => {
     const text = REPORTERS.console(report, 'ja', context)
     for (const words of [

@@ -38,5 +38,6 @@ describe('the page of assumptions', () => {
     const other = CODE_FAMILIES.find(({ prefix }) => prefix === 'SIM-')
     expect(other === undefined ? [] : codesOf(other, codes).filter((one) => /\d{3}$/.test(one))).toEqual([])
     expect(CODE_FAMILIES.filter((family) => codesOf(family, codes).length === 0)).toEqual([])
+    expect(new Set(CODE_FAMILIES.map(({ prefix }) => prefix)).size).toBe(CODE_FAMILIES.length)
   })
 })

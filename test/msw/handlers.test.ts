@@ -67,6 +67,35 @@ describe('the base URL', () => {
   )
 })
 
+const closestIn = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'closest' in body ? body.closest : undefined
+
+describe('a path that is nearly right', () => {
+  it.each([
+    ['osq/OQSsiquc01req_1.xml', 'POST', 'POST /oqs/{request file}'],
+    ['OQSsiquc01req_1.xml', 'POST', 'POST /oqs/{request file}'],
+    ['faces', 'GET', 'GET /face'],
+    ['nothing', 'GET', undefined],
+    ['helth', 'GET', undefined],
+  ])('%s is answered with what is closest', async (path, method, closest) => {
+    const { baseUrl } = use({ baseUrl: 'http://clinic.example/renkei/' })
+    const { status, body } = await json(`${baseUrl}${path}`, { method })
+    expect(status).toBe(404)
+    expect(body).toMatchObject({ code: 'SIM-H001', path: `/renkei/${path}` })
+    expect(closestIn(body)).toBe(closest)
+  })
+})
+
+describe('an outcome for one request', () => {
+  it('is picked by a header, and is over with it', async () => {
+    const { baseUrl } = use()
+    const url = `${baseUrl}oqs/OQSsiquc01req_1.xml`
+    const headers = { 'X-Madoguchi-Outcome': 'refused' }
+    await expect(fetch(url, { method: 'POST', headers, body: 'x' })).rejects.toThrow(TypeError)
+    expect((await fetch(url, { method: 'POST', body: 'x' })).status).toBe(422)
+  })
+})
+
 describe('the doors', () => {
   it('are all open when asked for, with worlds of their own', async () => {
     const { baseUrl } = use({ baseUrl: 'http://clinic.example/sim/', doors: 'all' })

@@ -40,6 +40,19 @@ describe('the exchange log', () => {
     expect(log.since(0)[0]?.request).toEqual(filled(4, 7))
   })
 
+  it('takes back exchanges that did not come about, and gives their numbers again', () => {
+    const log = createExchangeLog()
+    for (let n = 1; n <= 3; n += 1) log.add(exchange(filled(10, n), filled(20, n)))
+    log.undo(1)
+    expect(log.last()).toBe(1)
+    log.add(exchange(filled(10, 7), null))
+    log.undo(9)
+    expect(log.since(0)).toEqual([
+      { sequence: 1, ...exchange(filled(10, 1), filled(20, 1)) },
+      { sequence: 2, ...exchange(filled(10, 7), null) },
+    ])
+  })
+
   it('forgets the oldest over either limit, and keeps one message that is larger than all', () => {
     const few = createExchangeLog({ messages: 2, bytes: 1000 })
     for (let n = 1; n <= 5; n += 1) few.add(exchange(filled(10, n), null))

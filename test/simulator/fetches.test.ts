@@ -16,7 +16,6 @@ import {
   newestCover,
   read,
   registration,
-  textOf,
   worldOf,
 } from './support.ts'
 
@@ -286,23 +285,5 @@ describe('the fetch of consents', () => {
     const number = numberOf(ask(world, 'home', request('home')))
     world.moveTo(addSeconds(NINE, -1))
     expect(fetched(world, 'home', number).MessageHeader.ErrorCode).toBe('SIM-B002')
-  })
-})
-
-describe('a function known by name only', () => {
-  it.each([
-    ['OQSsihvq01req', 'OQS-IF-025/026'],
-    ['OQSsionq01req', 'OQS-IF-027/028'],
-    ['OQSsihvd01req', 'OQS-IF-037/038'],
-    ['OQSsiurl01req', 'OQS-IF-039/040'],
-    ['OQSsiinq01req', 'OQS-IF-041/042'],
-    ['OQSsiupd01req', 'OQS-IF-043/044'],
-    ['CIPsiquc01req', '臨床情報'],
-    ['PMHsimsm01req', 'PMH'],
-  ])('%s says so by its name', (prefix, named) => {
-    const reply = worldOf({}).answer(`${prefix}_1.xml`, new Uint8Array())
-    expect(reply).toMatchObject({ kind: 'fault', status: 422, name: `${prefix}_1.err` })
-    expect(textOf(reply.bytes)).toContain(`SIM-C002 ${prefix}`)
-    expect(textOf(reply.bytes)).toContain(named)
   })
 })

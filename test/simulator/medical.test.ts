@@ -23,7 +23,7 @@ describe('medicines and check-ups', () => {
     const world = worldOf({ taro: adult() })
     expect(ask(world, newestCover(adult())).QualificationValidity).toBe('1')
     expect(askMedicines(world, key)).toMatchObject({ ResultCode: 'SIM-M001' })
-    expect(askMedicines(world, key).MessageContents).toMatch(/同意.*consent/)
+    expect(askMedicines(world, key).MessageContents).toContain('閲覧同意がありません')
     expect(world.messagesSince(1).map(({ note }) => note)).toEqual(['refused', 'refused'])
   })
 

@@ -1,5 +1,5 @@
 import { type PersonChanges, applyChanges, member, population } from '../../generators/index.ts'
-import type { WorldSetup } from '../../scenarios/ports.ts'
+import type { Consents, WorldSetup } from '../../scenarios/ports.ts'
 import { type CivilDate, type Instant, civilDate, instant } from '../../src/domain/civil-date.ts'
 import { type CoverageKey, coverageStates } from '../../src/domain/ledger.ts'
 import type { Member } from '../../src/domain/person.ts'
@@ -167,7 +167,7 @@ export const read = (
   world: SimulatedWorld,
   name: string,
   acts: Parameters<SimulatedWorld['useReader']>[0]['acts'],
-  consents = ALL,
+  consents: Consents = ALL,
 ): ReturnType<SimulatedWorld['useReader']> =>
   world.useReader({ holder: name, person: name, present: true, acts, consents })
 

@@ -136,4 +136,40 @@ describe('what public readers expect of a result', () => {
       '1',
     ])
   })
+
+  it('a face result that a conversion tool has written: Shift_JIS, few elements, an order of its own', () => {
+    const rows = (pairs: Readonly<Record<string, string>>): string =>
+      Object.entries(pairs)
+        .map(([name, value]) => `<${name}>${value}</${name}>`)
+        .join('\r\n')
+    const header = rows({
+      ProcessExecutionTime: '20261121101500',
+      CharacterCodeIdentifier: '1',
+      SegmentOfResult: '1',
+      QualificationConfirmationDate: '20261121',
+      ReferenceClassification: '1',
+      ArbitraryFileIdentifier: 'c2FtcGxlNjMCeHk=',
+      MedicalInstitutionCode: '1319999999',
+    })
+    const record = rows({
+      Name: '見本　花子',
+      Birthdate: '19840506',
+      Sex1: '2',
+      InsurerName: '窓口市',
+      InsurerNumber: '  138057',
+      InsuredCardClassification: '01',
+      InsuredIdentificationNumber: '34',
+      NameKana: 'ﾐﾎﾝ ﾊﾅｺ',
+    })
+    const body = `<ResultList><ResultOfQualificationConfirmation>${record}</ResultOfQualificationConfirmation></ResultList>`
+    const xml =
+      '<?xml version="1.0" encoding="Shift_JIS" standalone="no"?>\r\n<XmlMsg>' +
+      `<MessageHeader>${header}</MessageHeader><MessageBody>${body}<ProcessingResultStatus>1</ProcessingResultStatus>` +
+      '<QualificationValidity>1</QualificationValidity></MessageBody></XmlMsg>'
+    const read = readEligibilityAnswer(shiftJis(xml))
+    expect(read.ok && [read.value.by, read.value.records.map(({ name, key }) => [name, key.insurerNumber])]).toEqual([
+      'card',
+      [['見本　花子', '138057']],
+    ])
+  })
 })

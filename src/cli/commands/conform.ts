@@ -8,13 +8,16 @@ import { type FlagValues, defineCommand } from '../command.ts'
 import { driverSpecOf } from '../driver-flag.ts'
 import { exitCodeOf, worstOf } from '../exit-code.ts'
 import {
+  ENCODINGS,
   MAX_SEED,
   choiceFlag,
   driverFlag,
+  encodingFlag,
   formatFlag,
   isSet,
   langFlag,
   numberFlag,
+  realtimeFlag,
   rulesetFlag,
   rulesetFlagValue,
   seedFlag,
@@ -45,8 +48,8 @@ export function driverText(flags: FlagValues): string {
   const text = textFlag(flags, 'driver')
   if (text !== undefined) return text
   throw new UsageError({
-    ja: `--driver を指定してください。使える値: reference, mutant:ID, module:ファイル, stdio:コマンド, http://…。例: ${EXAMPLE}`,
-    en: `--driver is missing. Allowed: reference, mutant:ID, module:FILE, stdio:COMMAND, http://… Example: ${EXAMPLE}`,
+    ja: `--driver を指定してください。使える値: reference, mutant:ID, module:ファイル, stdio:コマンド, http://…, files:フォルダー。例: ${EXAMPLE}`,
+    en: `--driver is missing. Allowed: reference, mutant:ID, module:FILE, stdio:COMMAND, http://…, files:DIR. Example: ${EXAMPLE}`,
   })
 }
 
@@ -153,6 +156,8 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const cases = numberFlag(flags, 'cases', { min: 1, max: 100_000, default: 100 })
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const strict = isSet(flags, 'strict')
+  const encoding = choiceFlag(flags, 'encoding', ENCODINGS)
+  const realtime = isSet(flags, 'realtime')
   const { name: ruleset } = await rulesetFlagValue(flags, ANY_DAY)
   const targets = reportTargets(flags, suites)
   const pictures = targets.some(({ kind }) => kind === 'html')
@@ -162,7 +167,18 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const progress = createProgress(io)
   const runs = suites.flatMap((suite): SuiteRun[] => {
     const restricted = restrictionOf(flags, all, SUITES[suite].requirements)
-    const terms = { suite, spec, lang: io.lang, seed, cases, ruleset, pictures, progress: progress.report }
+    const terms = {
+      suite,
+      spec,
+      lang: io.lang,
+      encoding,
+      realtime,
+      seed,
+      cases,
+      ruleset,
+      pictures,
+      progress: progress.report,
+    }
     return restricted === null ? [] : [{ ...terms, ...restricted }]
   })
   const told: ToldReport[] = []
@@ -171,6 +187,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
       const context = {
         files: writeCounterexamples(report, textFlag(flags, 'out') ?? 'reports/counterexamples'),
         driver,
+        encoding,
         strict,
         program: io.program,
         sources: Object.fromEntries(SUITES[report.suite].requirements.map(({ id, sources }) => [id, sources])),
@@ -243,6 +260,8 @@ export const conformCommand = defineCommand({
       text: { ja: '一つの事例だけ: 要求のID#番号', en: 'One case only: REQUIREMENT#NUMBER' },
     },
     rulesetFlag,
+    encodingFlag,
+    realtimeFlag,
     { form: '--strict', text: { ja: '推奨の要求の違反も不合格にする', en: 'A violated "should" fails the run too' } },
     {
       form: '--report <kind=file>',

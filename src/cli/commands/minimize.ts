@@ -1,13 +1,14 @@
 import { type FlagValues, defineCommand } from '../command.ts'
 import { driverSpecOf } from '../driver-flag.ts'
 import { EXIT } from '../exit-code.ts'
-import { driverFlag, langFlag, textFlag } from '../flags.ts'
+import { ENCODINGS, choiceFlag, driverFlag, encodingFlag, langFlag, textFlag } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { UsageError } from '../usage-error.ts'
 import { driverText } from './conform.ts'
 
 async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const spec = driverSpecOf(driverText(flags))
+  const encoding = choiceFlag(flags, 'encoding', ENCODINGS)
   const file = args[0] ?? ''
   const { readScenario, writeOut } = await import('../scenario-files.ts')
   const scenario = readScenario(file)
@@ -19,7 +20,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
     })
   }
   const { minimizeScenario } = await import('../join.ts')
-  const smallest = await minimizeScenario({ spec, lang: io.lang, scenario, requirement })
+  const smallest = await minimizeScenario({ spec, lang: io.lang, encoding, scenario, requirement })
   if (smallest === null) {
     io.warn(
       io.lang === 'ja'
@@ -50,6 +51,7 @@ export const minimizeCommand = defineCommand({
   summary: { ja: '違反を示すシナリオを小さくする', en: 'Make a violating scenario smaller' },
   flags: [
     driverFlag,
+    encodingFlag,
     {
       form: '--requirement <id>',
       text: { ja: '残すべき違反', en: 'The requirement whose violation is kept (default: the one in the file)' },

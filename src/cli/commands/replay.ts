@@ -1,7 +1,7 @@
 import { type FlagValues, defineCommand } from '../command.ts'
 import { driverSpecOf } from '../driver-flag.ts'
 import { exitCodeOf } from '../exit-code.ts'
-import { choiceFlag, driverFlag, formatFlag, isSet, langFlag } from '../flags.ts'
+import { ENCODINGS, choiceFlag, driverFlag, encodingFlag, formatFlag, isSet, langFlag, realtimeFlag } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { driverText } from './conform.ts'
 
@@ -10,10 +10,12 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
   const spec = driverSpecOf(driver)
   const format = choiceFlag(flags, 'format', ['human', 'json'])
   const strict = isSet(flags, 'strict')
+  const encoding = choiceFlag(flags, 'encoding', ENCODINGS)
+  const realtime = isSet(flags, 'realtime')
   const { readScenario } = await import('../scenario-files.ts')
   const files = args.map((name) => ({ name, scenario: readScenario(name) }))
   const { replayFiles } = await import('../join.ts')
-  const report = await replayFiles({ spec, lang: io.lang, files })
+  const report = await replayFiles({ spec, lang: io.lang, encoding, realtime, files })
   const { REPORTERS } = await import('../../conformance/reporters/index.ts')
   // A violated requirement is shown again with the file that showed it.
   const context = {
@@ -23,6 +25,7 @@ async function run(args: readonly string[], flags: FlagValues, io: Io) {
       ),
     ),
     driver,
+    encoding,
     strict,
     program: io.program,
   }
@@ -40,6 +43,8 @@ export const replayCommand = defineCommand({
   summary: { ja: 'シナリオのファイルを再生して判定する', en: 'Replay scenario files against a system and judge them' },
   flags: [
     driverFlag,
+    encodingFlag,
+    realtimeFlag,
     { form: '--strict', text: { ja: '推奨の要求の違反も不合格にする', en: 'A violated "should" fails the run too' } },
     formatFlag,
     langFlag,

@@ -5,14 +5,19 @@ import { EXIT } from '../exit-code.ts'
 import {
   MAX_SEED,
   choiceFlag,
+  isSet,
   langFlag,
   numberFlag,
+  realtimeFlag,
   rulesetFlag,
   rulesetFlagValue,
   seedFlag,
   textFlag,
+  textFlags,
 } from '../flags.ts'
-import type { FolderNote } from '../../../simulator/index.ts'
+import { keptIn, openedStore, storeFlag } from '../store.ts'
+import { encryptFlag, folderEncryption, passphraseFileFlag } from '../folder-encryption.ts'
+import type { FolderNote, NearMiss, TlsNote } from '../../../simulator/index.ts'
 import type { Io } from '../io.ts'
 import { ConfigurationError, UsageError, wrongValue } from '../usage-error.ts'
 
@@ -34,15 +39,36 @@ const WRITING = ['atomic', 'create-then-modify', 'slow'] as const
 const ENCODINGS = ['UTF-8', 'Shift_JIS'] as const
 const A_YEAR = 527_040
 
-const foldersOf = (flags: FlagValues, io: Io) => {
+const foldersOf = async (flags: FlagValues, io: Io) => {
   const dir = textFlag(flags, 'folders')
   const stayMinutes = numberFlag(flags, 'stay-minutes', { min: 1, max: A_YEAR, default: 1440 })
   const writing = choiceFlag(flags, 'writing', WRITING)
+  const encryption = await folderEncryption(flags)
   if (dir === undefined) return {}
   const note = ({ code, where, detail, text }: FolderNote): void =>
     io.warn(`${code} ${where}${detail === null ? '' : ` (${detail})`}: ${text[io.lang]}\n`)
-  return { folders: { dir, stayMinutes, writing, note } }
+  return { folders: { dir, stayMinutes, writing, note, ...(encryption === null ? {} : { encryption }) } }
 }
+
+const tlsOf = (flags: FlagValues, io: Io) => {
+  const dir = textFlag(flags, 'tls')
+  const institutions = textFlags(flags, 'institution')
+  const wrong = institutions.find((code) => !/^\d{10}$/.test(code))
+  if (wrong !== undefined) {
+    throw wrongValue('--institution', wrong, { ja: '10桁のコード', en: 'ten digits' }, '--institution 1310000001')
+  }
+  if (dir === undefined && institutions.length > 0) {
+    throw new UsageError({
+      ja: '--institution はクライアント証明書のためのものなので --tls が必要です。例: --tls tls --institution 1310000001',
+      en: '--institution is for client certificates and needs --tls. Example: --tls tls --institution 1310000001',
+    })
+  }
+  const note = ({ code, where, text }: TlsNote): void => io.warn(`${code} ${where}: ${text[io.lang]}\n`)
+  return dir === undefined ? {} : { tls: { dir, institutions, note } }
+}
+
+/** Requests that no door takes, with the one that is closest. */
+const missesTo = (io: Io) => ({ missed: (miss: NearMiss): void => io.warn(`${miss.text[io.lang]}\n`) })
 
 /** Where the clock of the default world stands unless told. */
 const DEFAULT_NOW = instant('2026-11-21T09:00:00+09:00')
@@ -55,23 +81,29 @@ async function run(_: readonly string[], flags: FlagValues, io: Io) {
   const population = numberFlag(flags, 'population', { min: 1, max: 125_000_000, default: 125_000_000 })
   const token = textFlag(flags, 'token')
   const encoding = choiceFlag(flags, 'encoding', ENCODINGS)
-  const folders = foldersOf(flags, io)
+  const idleMinutes = numberFlag(flags, 'idle-minutes', { min: 0, max: A_YEAR, default: 1440 })
+  const folders = await foldersOf(flags, io)
+  const tls = tlsOf(flags, io)
   const started = startOf(flags)
   const { book } = await rulesetFlagValue(flags, dateOf('now' in started ? started.now : DEFAULT_NOW))
   const { ServeRefusal, createSimulator, serve } = await import('../../../simulator/index.ts')
+  const store = await openedStore(flags)
   const simulator = createSimulator({
+    ...(store === null ? {} : { store }),
     seed,
     population,
     book,
     terminal: { encoding },
+    realtime: isSet(flags, 'realtime'),
     ...started,
     ...(token === undefined ? {} : { token }),
   })
   try {
-    const served = await serve({ simulator, host, port, ...folders })
-    io.print(banner(served, io))
+    const served = await serve({ simulator, host, port, idleMinutes, ...folders, ...tls, ...missesTo(io) })
+    io.print(banner(served, io) + certificatesIn(textFlag(flags, 'tls'), io) + keptIn(store, io.lang))
     await untilStopped()
     await served.close()
+    await simulator.gate?.settle()
     simulator.close()
     return EXIT.conforms
   } catch (error) {
@@ -89,10 +121,18 @@ async function run(_: readonly string[], flags: FlagValues, io: Io) {
         en: `The folder ${dir} cannot be used. Name one that can be written with --folders.`,
       })
     }
+    if (error.code === 'CONFIG_TLS') {
+      throw new ConfigurationError({
+        ja: `証明書のフォルダーを使えません: ${error.message}。ここで作ったものでないファイルは上書きしません。移すか、別のフォルダーを --tls で指定してください。`,
+        en: `The folder of the certificates cannot be used: ${error.message}. Move the file away, or name another folder with --tls.`,
+      })
+    }
     throw new ConfigurationError({
       ja: `${host}:${port} で待ち受けられません。ほかのプログラムが使っていれば --port で別の番号を指定してください。`,
       en: `Cannot listen on ${host}:${port}. If another program uses it, choose another number with --port.`,
     })
+  } finally {
+    await store?.close()
   }
 }
 
@@ -101,6 +141,13 @@ const banner = ({ url, dir }: { readonly url: string; readonly dir: string | nul
   return lang === 'ja'
     ? `オンライン資格確認の模擬サービス: ${url}/ （Ctrl+Cで終了）\n  照会 POST ${url}/oqs/ファイル名   リーダー ${url}/reader   操作API ${url}/api\n${folders}`
     : `Simulated eligibility service: ${url}/ (Ctrl+C ends it)\n  inquiries POST ${url}/oqs/FILENAME   reader ${url}/reader   control API ${url}/api\n${folders}`
+}
+
+const certificatesIn = (dir: string | undefined, { lang }: Io): string => {
+  if (dir === undefined) return ''
+  return lang === 'ja'
+    ? `  証明書 ${dir}（認証局 ca.pem、クライアント 医療機関コード.pem と 医療機関コード-key.pem）\n`
+    : `  certificates ${dir} (authority ca.pem, clients CODE.pem with CODE-key.pem)\n`
 }
 
 function untilStopped(): Promise<void> {
@@ -152,6 +199,32 @@ export const serveCommand = defineCommand({
         en: 'How results appear: atomic (default), create-then-modify, slow',
       },
     },
+    encryptFlag,
+    passphraseFileFlag,
+    {
+      form: '--tls <dir>',
+      text: {
+        ja: 'HTTPSと相互TLS。見本の認証局と証明書を置くフォルダー',
+        en: 'HTTPS with client certificates; folder of the specimen authority and its certificates',
+      },
+    },
+    {
+      form: '--institution <code>',
+      repeats: true,
+      text: {
+        ja: 'クライアント証明書を作る医療機関コード（10桁、繰り返し可）',
+        en: 'Ten-digit code of a further institution that gets a client certificate; may be repeated',
+      },
+    },
+    {
+      form: '--idle-minutes <n>',
+      text: {
+        ja: '使われない世界を消すまでの分（既定 1440、0は消さない）',
+        en: 'Minutes until a world that nobody uses is gone (default 1440; 0: never)',
+      },
+    },
+    storeFlag,
+    realtimeFlag,
     {
       form: '--token <token>',
       text: { ja: '操作APIの合言葉', en: 'Secret of the control API; needed for other addresses than 127.0.0.1' },

@@ -57,7 +57,16 @@ function fewerSteps(scenario: Scenario): Scenario[] {
   )
 }
 
-/** Fewer things on the counter, fewer acts at the reader, fewer lines in a file of forms. */
+const NARROWINGS = ['facility', 'prefix', 'nth', 'from', 'until', 'hours', 'withholds', 'offline'] as const
+
+/** A fault of the whole world at all times, in its plainest form. */
+const plainerFaults = (step: Extract<Step, { do: 'fault' }>): Step[] =>
+  NARROWINGS.flatMap((field) => {
+    const { [field]: dropped, ...plainer } = step
+    return dropped === undefined ? [] : [plainer]
+  })
+
+/** Fewer things on the counter, fewer acts at the reader, fewer lines in a file of forms, plainer faults. */
 function simplerStep(step: Step): Step[] {
   if (step.do === 'event' && step.event.kind === 'forms') {
     const { event } = step
@@ -65,6 +74,7 @@ function simplerStep(step: Step): Step[] {
     if (rows.length === 1) return []
     return rows.map((_, position) => ({ ...step, event: { ...event, rows: withoutAt(rows, position) } }))
   }
+  if (step.do === 'fault') return plainerFaults(step)
   if (step.do !== 'receive') return []
   const fewerThings = step.show.map((_, position) => ({ ...step, show: withoutAt(step.show, position) }))
   const noChart = step.chart === null ? [] : [{ ...step, chart: null }]

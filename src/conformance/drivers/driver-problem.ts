@@ -21,8 +21,8 @@ export const DRIVER_PROBLEMS = {
   },
   DRIVER_UNREACHABLE: {
     fatal: true,
-    en: 'the driver cannot be reached or started. A matter of configuration: check the command, file or URL given with --driver, and that the system is running.',
-    ja: 'ドライバーに接続できないか、起動できません。設定の問題です。--driver のコマンド、ファイル、URLと、システムが動いていることを確認してください。',
+    en: 'the driver cannot be reached or started. A matter of configuration: check the command, file, folder or URL given with --driver, and that the system is running.',
+    ja: 'ドライバーに接続できないか、起動できません。設定の問題です。--driver のコマンド、ファイル、フォルダー、URLと、システムが動いていることを確認してください。',
   },
   DRIVER_NOT_JSON: {
     fatal: true,

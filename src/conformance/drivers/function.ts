@@ -1,5 +1,5 @@
 import type { Driver } from '../../../scenarios/ports.ts'
-import type { DriverRequest } from '../../../scenarios/protocol.ts'
+import { type DriverRequest, requestSchema } from '../../../scenarios/protocol.ts'
 import { type Exchange, type ProtocolDriverOptions, createProtocolDriver } from './protocol-driver.ts'
 
 /** A system under test as one function: a request in, an answer out. */
@@ -27,3 +27,15 @@ export function functionDriver(name: string, drive: Drive, options: ProtocolDriv
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Answers the text of a request with the text of an answer, for a system behind a door of its own. */
+export async function answerText(drive: Drive, text: string): Promise<string> {
+  const request = requestSchema.parse(JSON.parse(text))
+  try {
+    // Undefined for a function that returns nothing.
+    const answer: string | undefined = JSON.stringify(await drive(request))
+    return answer ?? 'undefined'
+  } catch (error) {
+    return JSON.stringify({ id: request.id, error: messageOf(error) })
+  }
+}

@@ -1,31 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Driver } from '../../../scenarios/ports.ts'
-import { requestSchema } from '../../../scenarios/protocol.ts'
-import { type Drive, functionDriver } from './function.ts'
+import { filesDriver } from './files.ts'
+import { type Drive, answerText, functionDriver } from './function.ts'
 import { httpDriver } from './http.ts'
+import { serveProbe } from './probe.ts'
 import type { ProtocolDriverOptions } from './protocol-driver.ts'
 
 export interface ReferenceDriverOptions extends ProtocolDriverOptions {
-  /** `process`: called in this process. `http`: behind its own port on the loopback address. Default `process`. */
-  readonly reach?: 'process' | 'http'
+  /**
+   * `process`: called in this process. `http`: behind its own port on the loopback address. `files`: behind probe folders of
+   * its own. Default `process`.
+   */
+  readonly reach?: 'process' | 'http' | 'files'
 }
 
-/** A driver over a clinic of our own, right or deliberately broken, reached like a vendor's or without a socket. */
+/** A driver over a clinic of our own, right or deliberately broken, reached like a vendor's or without a door. */
 export async function referenceDriver(
   name: string,
   drive: Drive,
   options: ReferenceDriverOptions = {},
 ): Promise<Driver> {
-  if (options.reach !== 'http') return functionDriver(name, drive, options)
-  const listener = await listenClinic(drive)
-  const driver = httpDriver(listener.url, options)
+  const { reach = 'process' } = options
+  if (reach === 'process') return functionDriver(name, drive, options)
+  const { driver, close } = reach === 'http' ? await behindPort(drive, options) : behindProbe(drive, options)
   return {
     name,
     perform: (caseName, op, input) => driver.perform(caseName, op, input),
     stop: async () => {
       await driver.stop()
-      await listener.close()
+      await close()
+    },
+  }
+}
+
+interface Reached {
+  readonly driver: Driver
+  readonly close: () => Promise<void>
+}
+
+async function behindPort(drive: Drive, options: ProtocolDriverOptions): Promise<Reached> {
+  const listener = await listenClinic(drive)
+  return { driver: httpDriver(listener.url, options), close: () => listener.close() }
+}
+
+function behindProbe(drive: Drive, options: ProtocolDriverOptions): Reached {
+  const dir = mkdtempSync(join(tmpdir(), 'madoguchi-probe-'))
+  const probe = serveProbe(dir, drive)
+  return {
+    driver: filesDriver(dir, options),
+    close: () => {
+      probe.close()
+      rmSync(dir, { recursive: true, force: true })
+      return Promise.resolve()
     },
   }
 }
@@ -42,7 +72,7 @@ export async function listenClinic(drive: Drive): Promise<ClinicListener> {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('end', () => {
-      void answerTo(drive, Buffer.concat(chunks).toString('utf8')).then((text) => {
+      void answerText(drive, Buffer.concat(chunks).toString('utf8')).then((text) => {
         outgoing.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(text)
       })
     })
@@ -63,12 +93,3 @@ export async function listenClinic(drive: Drive): Promise<ClinicListener> {
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0
-
-async function answerTo(drive: Drive, body: string): Promise<string> {
-  const request = requestSchema.parse(JSON.parse(body))
-  try {
-    return JSON.stringify(await drive(request))
-  } catch (error) {
-    return JSON.stringify({ id: request.id, error: error instanceof Error ? error.message : String(error) })
-  }
-}

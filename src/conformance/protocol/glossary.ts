@@ -2,7 +2,15 @@ import type { Operation, Capabilities, Outcome, Reception } from '../../../scena
 import type { Term } from './term.ts'
 import { INSURER_GLOSSARY } from './glossary-insurer.ts'
 import type { Circumstances } from '../../domain/circumstances.ts'
-import type { AddOn, ClaimStep, FollowUp, MobileTool, Offer, ReaderScreen } from '../../domain/presentation.ts'
+import type {
+  AddOn,
+  ClaimStep,
+  FollowUp,
+  MobileTool,
+  Offer,
+  PrescriptionChoice,
+  ReaderScreen,
+} from '../../domain/presentation.ts'
 
 export type { Term }
 
@@ -197,6 +205,7 @@ const reader: Terms<ReaderScreen> = {
     example: 'A PIN for a face-only card',
   },
   '001-card-unreadable': { ja: '001 カードを読み取れない', en: '001: the card cannot be read' },
+  '002-other-card': { ja: '002 マイナンバーカードでないカード', en: '002: not a My Number card' },
   '006-certificate-invalid': {
     ja: '006 電子証明書の失効または期限切れ',
     en: '006: the certificate was revoked or has ended',
@@ -291,6 +300,14 @@ const mode: Terms<Circumstances['mode']> = {
 const tools: Terms<MobileTool> = {
   web: { ja: 'マイナ在宅受付Web', en: 'Web tool of the patient side, PIN only' },
   app: { ja: '登録端末のアプリ', en: 'App on a registered device' },
+}
+
+const prescriptionChoice: Terms<PrescriptionChoice> = {
+  elsewhere: { ja: '処方箋の形は資格確認時以外に選ぶ', en: 'The form of the prescription is chosen at another time' },
+  'at-check': {
+    ja: '処方箋の形を資格確認時にリーダーで選ぶ',
+    en: 'It is chosen on the reader, at the eligibility check',
+  },
 }
 
 const refund: Terms<'clinic' | 'insurer'> = {
@@ -468,6 +485,7 @@ export const GLOSSARY: Readonly<Record<string, Readonly<Record<string, Term>>>> 
   'facility.capability': capability,
   'facility.kind': facilityKind,
   'facility.tools': tools,
+  'facility.prescriptionChoice': prescriptionChoice,
   'shown.kind': shown,
   'shown.document.mediaType': mediaType,
   'shown.certificate': addOn,

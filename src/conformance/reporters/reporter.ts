@@ -19,6 +19,8 @@ export interface ReportContext {
   readonly files: Readonly<Record<string, string>>
   /** Text of `--driver`, for the line that reproduces a failure. */
   readonly driver: string
+  /** How the terminal wrote its files, for the same line; default UTF-8. */
+  readonly encoding?: 'UTF-8' | 'Shift_JIS'
   /** How the command line is called where the report is made; default `madoguchi`. */
   readonly program?: string
   /** Escape codes for a terminal; default false. */
@@ -41,7 +43,8 @@ export const shellWord = (text: string): string =>
 /** The line that shows a violation again; null when there is nothing to show. */
 export function reproduction(requirement: string, report: Report, context: ReportContext): string | null {
   const program = context.program ?? 'madoguchi'
-  const driver = `--driver ${shellWord(context.driver)}`
+  const { encoding = 'UTF-8' } = context
+  const driver = `--driver ${shellWord(context.driver)}${encoding === 'UTF-8' ? '' : ` --encoding ${encoding}`}`
   const file = context.files[requirement]
   if (file !== undefined) return `${program} replay ${shellWord(file)} ${driver}`
   const address = report.verdicts.find((verdict) => verdict.requirement === requirement)?.counterexample?.case

@@ -1,6 +1,7 @@
 import type { PersonRef, ReceiveStep, Scenario, ShownSpec, Step } from '../../../scenarios/scenario.ts'
 import { ORDINARY_VISIT } from '../../domain/circumstances.ts'
 import { FAULTS } from '../../../scenarios/faults/index.ts'
+import { faultReach } from './fault-words.ts'
 import { GLOSSARY } from '../protocol/glossary.ts'
 import type { Lang } from './reporter.ts'
 
@@ -118,8 +119,9 @@ const sentences: { readonly [K in Step['do']]: Sentence<K> } = {
   },
   fault: (step, lang) => {
     const title = FAULTS[step.fault].title[lang]
-    if (lang === 'ja') return `${title}${step.on ? 'が起きる' : 'が直る'}`
-    return `${title}: ${step.on ? 'begins' : 'is over'}`
+    const reach = faultReach(step, lang)
+    if (lang === 'ja') return `${title}${step.on ? 'が起きる' : 'が直る'}${reach}`
+    return `${title}: ${step.on ? 'begins' : 'is over'}${reach}`
   },
   change: (step, lang) => {
     const { what } = step

@@ -224,6 +224,7 @@ export const en: Catalogue = {
     'visual-mismatch': 'the staff see another face',
     'way-not-offered': 'this way does not serve for this card',
     '001-card-unreadable': '001: the card cannot be read',
+    '002-other-card': '002: not a My Number card',
     '006-certificate-invalid': '006: the certificate is revoked or has expired',
     'phone-refused': 'the phone cannot be used',
     'registration-refused': 'ended without registering the card',

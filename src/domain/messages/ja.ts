@@ -209,6 +209,7 @@ export const ja: Catalogue = {
     'visual-mismatch': '職員の目視で本人と確認できません',
     'way-not-offered': 'このカードでは使えない方法です',
     '001-card-unreadable': '001 カードを読み取れません',
+    '002-other-card': '002 マイナンバーカードではありません',
     '006-certificate-invalid': '006 電子証明書が失効または期限切れです',
     'phone-refused': 'スマートフォンは使えません',
     'registration-refused': '利用登録をせずに終わりました',

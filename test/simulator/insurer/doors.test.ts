@@ -49,7 +49,10 @@ describe('/insurer', () => {
     const none = resultsSchema.parse(await (await simulator.fetch(`${door}results?after=${results.cursor}`)).json())
     expect(none).toEqual({ results: [], cursor: results.cursor })
     const index = listIndexSchema.parse(await (await simulator.fetch(`${door}lists`)).json())
-    expect(index.lists.at(-1)?.id).toBe('registration-status/2026-11')
+    expect(index.lists.slice(-2).map(({ id }) => id)).toEqual([
+      'registration-status/2026-11',
+      'expired-certificates/2026-11',
+    ])
     const list = await simulator.fetch(`${door}lists/registration-status/2026-11`)
     expect(insurerListSchema.parse(await list.json())).toMatchObject({
       banner: RECORD_BANNER,

@@ -132,6 +132,46 @@ describe('the registration-status list', () => {
   })
 })
 
+describe('the list of certificates that have ended', () => {
+  const rows = (desk: ReturnType<typeof deskOf>, month: string) => {
+    const list = desk.list('expired-certificates', month)
+    return list?.kind === 'expired-certificates' ? list.rows : null
+  }
+  const row = (issue: boolean) => ({
+    memberKey: { symbol: '5', number: '50', branch: '00' },
+    expiry: '2026-08-20',
+    graceEnd: '2026-11-30',
+    issue,
+  })
+
+  // facts/insurer.md 3.3: expires 2026-08-20, grace ends 2026-11-30, the list of 2026-10-31 is the one to issue by.
+  it('follows a certificate from the month of its end, and says from when the insurer issues', () => {
+    const desk = deskOf({
+      who: kenpoCover(50, { certificate: { expiry: day('2026-08-20') } }),
+      live: kenpoCover(51),
+      back: kenpoCover(52, { certificate: { expiry: day('2026-08-20') } }),
+    })
+    desk.world.change('back', { kind: 'return-card' })
+    desk.moveTo('2027-01-05T05:59')
+    expect(rows(desk, '2026-12')).toBeNull()
+    desk.moveTo('2027-01-05T06:00')
+    const two = (issue: boolean) => [
+      row(issue),
+      { ...row(issue), memberKey: { ...row(issue).memberKey, number: '52' } },
+    ]
+    expect(
+      ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12'].map((month) => rows(desk, month)),
+    ).toEqual([[], two(false), two(false), two(true), [row(true)], [row(true)]])
+  })
+
+  it('no longer has who renewed', () => {
+    const desk = deskOf({ who: kenpoCover(50, { certificate: { expiry: day('2026-08-20') } }) })
+    desk.world.change('who', { kind: 'renew', expiry: '2031-05-10' })
+    desk.moveTo('2026-12-05T06:00')
+    expect([rows(desk, '2026-10'), rows(desk, '2026-11')]).toEqual([[row(true)], []])
+  })
+})
+
 describe('the list of overlaps', () => {
   const rows = (desk: ReturnType<typeof deskOf>, month: string) => {
     const list = desk.list('overlaps', month)
@@ -322,8 +362,9 @@ describe('the index', () => {
     const insurer = world.gateway.insurer(KENPO)
     if (insurer === null) throw new Error('no insurer')
     const lists = world.insurerLists(insurer)
-    expect(lists.slice(-3).map(({ id, publishedAt }) => [id, publishedAt.slice(0, 10)])).toEqual([
+    expect(lists.slice(-4).map(({ id, publishedAt }) => [id, publishedAt.slice(0, 10)])).toEqual([
       ['registration-status/2026-10', '2026-11-05'],
+      ['expired-certificates/2026-10', '2026-11-05'],
       ['overlaps/2026-11', '2026-11-10'],
       ['moved-claims/2026-11', '2026-11-10'],
     ])

@@ -3,25 +3,31 @@ import {
   OPERATIONS,
   clinicSetupInput,
   type Capabilities,
+  type ClinicSetup,
   type DriverAnswer,
   type DriverRequest,
   type OperationInput,
   type OperationResult,
 } from '../../../../scenarios/protocol.ts'
 import { onBill } from './bill.ts'
+import { connectFolders } from './connect-folders.ts'
 import { connectService } from './connect.ts'
 import { type ClinicPractice, standardPractice } from './practice.ts'
 import { sent } from './at-reader.ts'
 import type { Desk } from './desk.ts'
+import type { FolderAccess } from './folder-access.ts'
 import { onClaim, onRecheck } from './claims.ts'
 import { beforeBill, firstProof, settle } from './later.ts'
 import type { Office, Visit } from './office.ts'
 import { receive } from './reception.ts'
+import type { EligibilityService } from './service.ts'
 
 /** What a reference clinic runs on; it reads no clock and opens no socket by itself. */
 export interface ClinicEnvironment {
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>
   readonly practice?: ClinicPractice
+  /** Opens the folder that `setup` tells: then the clinic speaks files and asks nobody over HTTP. */
+  readonly folders?: (folder: string) => FolderAccess
   /** A clock of its own: then the clinic cannot be moved and tells its time in every answer. */
   readonly ownClock?: () => Instant
   /** True when it works in one world only. */
@@ -127,6 +133,12 @@ async function onView(
   return { shown: await office.service.readMedical(input.what, key) }
 }
 
+function serviceFor({ fetch, folders }: ClinicEnvironment, setup: ClinicSetup): EligibilityService {
+  if (folders === undefined) return connectService(fetch, setup)
+  if (setup.folder === undefined) throw new Error('setup tells no folder, and this clinic speaks files only')
+  return connectFolders(folders(setup.folder), setup)
+}
+
 /**
  * A clinic system written from the facts, as a vendor would write one: it sees receptions, talks XML to the service and
  * keeps its own records. It knows nothing of the oracle.
@@ -143,7 +155,7 @@ export function createReferenceClinic(
     clock: environment.ownClock === undefined ? 'movable' : 'fixed',
     worlds: environment.oneWorld === true ? 'one' : 'many',
     memory: 'cleared',
-    transport: 'http',
+    transport: environment.folders === undefined ? 'http' : 'folders',
     operations: ['setup', 'receive', 'view', 'recheck', 'claim', 'bill', 'clock'],
   }
   const own = (): { now?: Instant } => (environment.ownClock === undefined ? {} : { now: environment.ownClock() })
@@ -152,7 +164,7 @@ export function createReferenceClinic(
     if (request.op === 'setup') {
       const input = clinicSetupInput.parse(request.input)
       office = {
-        service: connectService(environment.fetch, input),
+        service: serviceFor(environment, input),
         site: input.facility,
         visits: new Map(),
         screens: new Map(),

@@ -7,6 +7,7 @@ import { requestName } from '../../../wire/file-name.ts'
 import { type MessageLayout, readMessage, writeMessage } from '../../../wire/layout.ts'
 import { MEDICINES_REQUEST, MEDICINES_RESULT, medicinesRequest } from '../../../wire/medicines.ts'
 import type { ClinicSetup } from '../../../../scenarios/protocol.ts'
+import type { Line } from './line.ts'
 import type { Key, OnlineAnswer, OnlineRecord } from './practice.ts'
 import type { EligibilityService } from './service.ts'
 
@@ -66,17 +67,55 @@ const blankFilled = (suffix: string): string => suffix.padStart(IDENTIFIER_LENGT
 
 const twoDigits = (branch: string | null): string | null => (branch === null ? null : branch.padStart(2, '0'))
 
-/**
- * The clinic's side of the HTTP door: request file in, result file out, reader results by cursor. `identifier` writes the
- * source of 任意のファイル識別子 between its tags.
- */
-export function connectService(
+/** The clinic's side of the HTTP door: request file in, result file out, reader results by cursor. */
+function httpLine(fetch: Fetch, { baseUrl }: ClinicSetup): Line {
+  let cursor = ''
+
+  async function get(path: string): Promise<Response | null> {
+    try {
+      const response = await fetch(`${baseUrl}${path}`)
+      return response.status === 200 ? response : null
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    // Null when the linkage software cannot be reached or does not answer with a file.
+    send: async (name, body) => {
+      try {
+        const response = await fetch(`${baseUrl}oqs/${name}`, { method: 'POST', body: new Uint8Array(body) })
+        return response.status === 200 ? await bytesOf(response) : null
+      } catch {
+        return null
+      }
+    },
+    newestFace: async () => {
+      const listing = await get(`face?after=${encodeURIComponent(cursor)}`)
+      if (listing === null) return null
+      const list = faceListing.parse(await listing.json())
+      cursor = list.cursor
+      const newest = list.files.at(-1)
+      const response = newest === undefined ? null : await get(`face/${encodeURIComponent(newest.name)}`)
+      return response === null ? null : bytesOf(response)
+    },
+  }
+}
+
+/** Talks to the service over HTTP. */
+export const connectService = (
   fetch: Fetch,
+  setup: ClinicSetup,
+  identifier: (suffix: string) => string = blankFilled,
+): EligibilityService => connectOver(httpLine(fetch, setup), setup, identifier)
+
+/** Talks to the service over a line. `identifier` writes the source of 任意のファイル識別子 between its tags. */
+export function connectOver(
+  line: Line,
   setup: ClinicSetup,
   identifier: (suffix: string) => string = blankFilled,
 ): EligibilityService {
   let counter = 0
-  let cursor = ''
 
   const nextSuffix = (day: CivilDate): string => {
     counter += 1
@@ -87,25 +126,6 @@ export function connectService(
     writeMessage(layout, message, {
       verbatim: new Map([['MessageHeader/ArbitraryFileIdentifier', identifier(suffix)]]),
     })
-
-  /** Null when the linkage software cannot be reached or does not answer with a file. */
-  async function post(name: string, body: Uint8Array): Promise<Uint8Array | null> {
-    try {
-      const response = await fetch(`${setup.baseUrl}oqs/${name}`, { method: 'POST', body: new Uint8Array(body) })
-      return response.status === 200 ? await bytesOf(response) : null
-    } catch {
-      return null
-    }
-  }
-
-  async function get(path: string): Promise<Response | null> {
-    try {
-      const response = await fetch(`${setup.baseUrl}${path}`)
-      return response.status === 200 ? response : null
-    } catch {
-      return null
-    }
-  }
 
   const medicalHeader = (key: Key, fileId: string) => ({
     institutionCode: setup.institutionCode,
@@ -119,12 +139,12 @@ export function connectService(
     const month = compactDate(day).slice(0, 6)
     if (what === 'medicines') {
       const request = medicinesRequest({ ...medicalHeader(key, suffix), from: month, until: month })
-      const bytes = await post(requestName('YZKsiquc01req', suffix), write(MEDICINES_REQUEST, request, suffix))
+      const bytes = await line.send(requestName('YZKsiquc01req', suffix), write(MEDICINES_REQUEST, request, suffix))
       const read = bytes === null ? null : readMessage(MEDICINES_RESULT, bytes)
       return read !== null && read.ok && read.value.message.MessageHeader.ResultCode === '1'
     }
     const request = checkupsRequest(medicalHeader(key, suffix))
-    const bytes = await post(requestName('TKKsiquc01req', suffix), write(CHECKUPS_REQUEST, request, suffix))
+    const bytes = await line.send(requestName('TKKsiquc01req', suffix), write(CHECKUPS_REQUEST, request, suffix))
     const read = bytes === null ? null : readMessage(CHECKUPS_RESULT, bytes)
     return read !== null && read.ok && read.value.message.MessageHeader.ResultCode === '1'
   }
@@ -140,21 +160,15 @@ export function connectService(
         birthDate,
         limitConsent,
       })
-      const bytes = await post(requestName('OQSsiquc01req', suffix), write(ELIGIBILITY_REQUEST, request, suffix))
+      const bytes = await line.send(requestName('OQSsiquc01req', suffix), write(ELIGIBILITY_REQUEST, request, suffix))
       const read = bytes === null ? null : readEligibilityAnswer(bytes)
       const answer = read !== null && read.ok ? onlineAnswer(read.value) : null
       return answer ?? 'offline'
     },
     async pickUpReaderResult() {
-      const listing = await get(`face?after=${encodeURIComponent(cursor)}`)
-      if (listing === null) return null
-      const list = faceListing.parse(await listing.json())
-      cursor = list.cursor
-      const newest = list.files.at(-1)
-      const response = newest === undefined ? null : await get(`face/${encodeURIComponent(newest.name)}`)
-      if (response === null) return null
-      const read = readEligibilityAnswer(await bytesOf(response))
-      return read.ok ? onlineAnswer(read.value) : null
+      const bytes = await line.newestFace()
+      const read = bytes === null ? null : readEligibilityAnswer(bytes)
+      return read !== null && read.ok ? onlineAnswer(read.value) : null
     },
     readMedical: delivered,
   }
