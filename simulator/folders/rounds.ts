@@ -8,8 +8,20 @@ export interface Rounds {
   readonly close: () => Promise<void>
 }
 
-/** Begins at once. `sweep` looks at everything and tells in how many milliseconds to look again. */
-export function createRounds(sweep: () => Promise<number>, pollMillis: number): Rounds {
+/** Milliseconds between a change and the look at it: one change seldom comes alone. */
+const SOON = 1
+
+const tell = (error: unknown): void => console.error(error)
+
+/**
+ * Begins at once. `sweep` looks at everything and tells in how many milliseconds to look again; when it cannot, `failed` hears
+ * why.
+ */
+export function createRounds(
+  sweep: () => Promise<number>,
+  pollMillis: number,
+  failed: (error: unknown) => void = tell,
+): Rounds {
   let closed = false
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> | null = null
@@ -24,21 +36,22 @@ export function createRounds(sweep: () => Promise<number>, pollMillis: number): 
     asking = []
     sweeping = sweep()
       .catch((error: unknown) => {
-        console.error(error)
+        failed(error)
         return pollMillis
       })
       .then((next) => {
         sweeping = null
         for (const answer of asked) answer()
         if (closed) return
-        if (isWanted) round()
-        else timer = setTimeout(round, Math.max(1, next))
+        timer = setTimeout(round, isWanted ? SOON : Math.max(SOON, next))
       })
   }
   const wake = (): void => {
     if (closed) return
-    if (sweeping === null) round()
-    else isWanted = true
+    isWanted = true
+    if (sweeping !== null || timer === null) return
+    clearTimeout(timer)
+    timer = setTimeout(round, SOON)
   }
   round()
   return {

@@ -122,17 +122,17 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     },
   },
   {
-    id: 'ASM-21',
-    gap: { ja: '読取機の画面とエラーの文言', en: 'Wording of reader screens and errors' },
-    choice: { ja: '001と006の番号のほかは自前', en: 'Ours, except for the numbers 001 and 006' },
-  },
-  {
     id: 'ASM-20',
     gap: { ja: '計画停止の時間帯', en: 'Windows of planned maintenance' },
     choice: {
       ja: '常時稼働。障害 maintenance で止められる',
       en: 'Always open; the fault `maintenance` closes it for a window',
     },
+  },
+  {
+    id: 'ASM-21',
+    gap: { ja: '読取機の画面とエラーの文言', en: 'Wording of reader screens and errors' },
+    choice: { ja: '001と006の番号のほかは自前', en: 'Ours, except for the numbers 001 and 006' },
   },
   {
     id: 'ASM-22',

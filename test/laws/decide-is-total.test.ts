@@ -210,7 +210,7 @@ const expectLaw = (
     fc.property(situations, books, (situation, book) => {
       law(decide(situation.presentation, situation.facts, book), situation, book)
     }),
-    { numRuns: 1500 },
+    { numRuns: 1000 },
   )
 
 const LIVE = ['VALID', 'WARN']

@@ -32,13 +32,13 @@ function codeFor(kind: DocumentKind, twin: DocumentTwin, isAsked: boolean): QrPa
 }
 
 const runs: Readonly<Record<DocumentKind, number>> = {
-  certificate: 4,
-  notice: 2,
+  certificate: 2,
+  notice: 1,
   'member-notice': 1,
   'number-form': 1,
-  'portal-pdf': 2,
-  'portal-screen': 2,
-  declaration: 2,
+  'portal-pdf': 1,
+  'portal-screen': 1,
+  declaration: 1,
 }
 
 /** The soak looks further. */

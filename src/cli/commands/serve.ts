@@ -31,9 +31,15 @@ function startOf(flags: FlagValues) {
 
 /**
  * What a request makes is dead when it is answered, so a small nursery serves: measured, it keeps the process near
- * 115 MB instead of 170 MB for about a tenth of the speed.
+ * 125 MB instead of 180 MB for about a tenth of the speed. What outlives it there is collected before it is a quarter more
+ * than what lives.
  */
-const SMALL_NURSERY = ['--min-semi-space-size=4', '--max-semi-space-size=4', '--semi-space-growth-factor=1']
+const SMALL_NURSERY = [
+  '--min-semi-space-size=4',
+  '--max-semi-space-size=4',
+  '--semi-space-growth-factor=1',
+  '--heap-growing-percent=25',
+]
 
 const WRITING = ['atomic', 'create-then-modify', 'slow'] as const
 const ENCODINGS = ['UTF-8', 'Shift_JIS'] as const
