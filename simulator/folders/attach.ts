@@ -4,10 +4,9 @@ import { type Result, err, ok } from '../../src/domain/result.ts'
 import type { SimulatedWorld } from '../world.ts'
 import { createArchives } from './archives.ts'
 import { createClinicFolders } from './clinic.ts'
-import { type DiskError, listFolder, prepareRoot, seeFolder } from './disk.ts'
-import { type FolderOptions, waysOf } from './index.ts'
+import { type DiskError, listFolder, prepareRoot, seeFolder, watchFolder } from './disk.ts'
+import type { FolderOptions } from './index.ts'
 import { createRounds } from './rounds.ts'
-import { createWatchers } from './watchers.ts'
 
 /** 一つの世界のフォルダー: folders that one world serves, beside those of `serveFolders`. */
 export interface AttachedFolder {
@@ -55,13 +54,23 @@ export async function attachFolder(
   const clinic = createClinicFolders({
     base: dir,
     label: '',
+    stayMinutes: options.stayMinutes ?? 1440,
+    writing: options.writing ?? 'atomic',
     archives: createArchives(options.encryption ?? null),
-    ...waysOf(options),
+    settle: options.settleMillis ?? 300,
+    patience: options.patienceMillis ?? 2000,
+    note: options.note ?? (() => undefined),
   })
-  const watchers = createWatchers(() => rounds.wake())
+  const watchers = new Map<string, { readonly key: string; readonly close: () => void }>()
   const rounds = createRounds(async () => {
     const next = await clinic.sweep(world, performance.now())
-    watchers.keep(clinic.watched())
+    for (const [path, key] of clinic.watched()) {
+      if (watchers.get(path)?.key === key) continue
+      watchers.get(path)?.close()
+      watchers.delete(path)
+      const watcher = watchFolder(path, () => rounds.wake())
+      if (watcher !== null) watchers.set(path, { key, close: watcher.close })
+    }
     return next ?? pollMillis
   }, pollMillis)
   return ok({
@@ -69,7 +78,7 @@ export async function attachFolder(
     look: rounds.look,
     close: async () => {
       await rounds.close()
-      watchers.close()
+      for (const { close } of watchers.values()) close()
     },
   })
 }

@@ -5,11 +5,9 @@ import { StoreError } from '../store/port.ts'
 import type { SimulatedWorld } from '../world.ts'
 import { DEFAULT_WORLD, type Worlds } from '../worlds.ts'
 import { type FolderEncryption, createArchives } from './archives.ts'
-import { type ClinicFolders, type ClinicOptions, type WithinWorld, createClinicFolders } from './clinic.ts'
-import { type DiskError, type Writing, listFolder, prepareRoot } from './disk.ts'
+import { type ClinicFolders, type WithinWorld, createClinicFolders } from './clinic.ts'
+import { type DiskError, type Writing, listFolder, prepareRoot, watchFolder } from './disk.ts'
 import { type FolderNote, createTroubles } from './messages.ts'
-import { createRounds } from './rounds.ts'
-import { createWatchers } from './watchers.ts'
 
 export type { FolderEncryption } from './archives.ts'
 export type { Writing } from './disk.ts'
@@ -48,17 +46,6 @@ export interface ServedFolders {
 const CLINIC = /^\d{10}$/
 const CLINICS = 1000
 const DEFAULT_STAY = 1440
-
-/** How every clinic is served, with the defaults. */
-export const waysOf = (
-  options: Omit<FolderOptions, 'dir' | 'world'>,
-): Pick<ClinicOptions, 'stayMinutes' | 'writing' | 'settle' | 'patience' | 'note'> => ({
-  stayMinutes: options.stayMinutes ?? DEFAULT_STAY,
-  writing: options.writing ?? 'atomic',
-  settle: options.settleMillis ?? 300,
-  patience: options.patienceMillis ?? 2000,
-  note: options.note ?? (() => undefined),
-})
 
 /** The clinic's own Japan: one that somebody opened for its code, or a copy of the main one that goes by its clock. */
 function worldOfClinic(worlds: Worlds, main: SimulatedWorld, code: string): SimulatedWorld {
@@ -105,12 +92,30 @@ export async function serveFolders(
     const clinic = createClinicFolders({
       base: code === null ? dir : join(dir, code),
       label: code === null ? '' : `${code}/`,
+      stayMinutes: options.stayMinutes ?? DEFAULT_STAY,
+      writing: options.writing ?? 'atomic',
       archives,
       ...(gate === null ? {} : { within: throughGate(gate) }),
-      ...waysOf(options),
+      settle: options.settleMillis ?? 300,
+      patience: options.patienceMillis ?? 2000,
+      note,
     })
     clinics.set(key, clinic)
     return clinic
+  }
+
+  const watchers = new Map<string, { readonly key: string; readonly close: () => void }>()
+  const watchAll = (wanted: ReadonlyMap<string, string>, changed: () => void): void => {
+    for (const [path, { key, close }] of watchers) {
+      if (wanted.get(path) === key) continue
+      close()
+      watchers.delete(path)
+    }
+    for (const [path, key] of wanted) {
+      if (watchers.has(path)) continue
+      const watcher = watchFolder(path, changed)
+      if (watcher !== null) watchers.set(path, { key, close: watcher.close })
+    }
   }
 
   const codesOf = async (): Promise<readonly string[]> => {
@@ -123,6 +128,11 @@ export async function serveFolders(
   }
 
   let closed = false
+  let timer: NodeJS.Timeout | null = null
+  let isSweeping = false
+  let isWanted = false
+  let sweeping: Promise<void> = Promise.resolve()
+
   /** One look at every clinic, one after the other; tells when the next one is due. */
   const sweep = async (): Promise<number> => {
     let next = pollMillis
@@ -139,22 +149,41 @@ export async function serveFolders(
       next = Math.min(next, (await clinic.sweep(world, performance.now())) ?? pollMillis)
       for (const [path, key] of clinic.watched()) wanted.set(path, key)
     }
-    watchers.keep(wanted)
+    watchAll(wanted, wake)
     return next
   }
-  const watchers = createWatchers(() => rounds.wake())
-  const rounds = createRounds(sweep, pollMillis, (error) => {
-    if (error instanceof StoreError) troubles.report('SIM-L019', '', error.message)
-    else console.error(error)
-    troubles.endRound()
-  })
+  const round = (): void => {
+    timer = null
+    isSweeping = true
+    isWanted = false
+    sweeping = sweep()
+      .catch((error: unknown) => {
+        if (error instanceof StoreError) troubles.report('SIM-L019', '', error.message)
+        else console.error(error)
+        troubles.endRound()
+        return pollMillis
+      })
+      .then((next) => {
+        isSweeping = false
+        if (!closed) timer = setTimeout(round, isWanted ? 1 : Math.max(1, next))
+      })
+  }
+  function wake(): void {
+    isWanted = true
+    if (closed || isSweeping || timer === null) return
+    clearTimeout(timer)
+    timer = setTimeout(round, 1)
+  }
+  round()
   return ok({
     dir,
     close: async () => {
       closed = true
-      await rounds.close()
+      if (timer !== null) clearTimeout(timer)
+      await sweeping
       for (const id of held) worlds.letGo(id)
-      watchers.close()
+      for (const { close } of watchers.values()) close()
+      watchers.clear()
     },
   })
 }

@@ -8,20 +8,8 @@ export interface Rounds {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds between a change and the look at it: one change seldom comes alone. */
-const SOON = 1
-
-const tell = (error: unknown): void => console.error(error)
-
-/**
- * Begins at once. `sweep` looks at everything and tells in how many milliseconds to look again; when it cannot, `failed` hears
- * why.
- */
-export function createRounds(
-  sweep: () => Promise<number>,
-  pollMillis: number,
-  failed: (error: unknown) => void = tell,
-): Rounds {
+/** Begins at once. `sweep` looks at everything and tells in how many milliseconds to look again. */
+export function createRounds(sweep: () => Promise<number>, pollMillis: number): Rounds {
   let closed = false
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> | null = null
@@ -36,22 +24,21 @@ export function createRounds(
     asking = []
     sweeping = sweep()
       .catch((error: unknown) => {
-        failed(error)
+        console.error(error)
         return pollMillis
       })
       .then((next) => {
         sweeping = null
         for (const answer of asked) answer()
         if (closed) return
-        timer = setTimeout(round, isWanted ? SOON : Math.max(SOON, next))
+        if (isWanted) round()
+        else timer = setTimeout(round, Math.max(1, next))
       })
   }
   const wake = (): void => {
     if (closed) return
-    isWanted = true
-    if (sweeping !== null || timer === null) return
-    clearTimeout(timer)
-    timer = setTimeout(round, SOON)
+    if (sweeping === null) round()
+    else isWanted = true
   }
   round()
   return {

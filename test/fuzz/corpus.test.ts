@@ -54,6 +54,8 @@ describe('a bad request through the folders of a terminal in Shift_JIS', () => {
     const cases = CORPUS.map((bad, index) => ({ bad, name: bad.name.includes('_1') ? nameOf(bad, index) : bad.name }))
     for (const { bad, name } of cases) at.drop(name, bad.bytes())
     await until(() => at.names('req').length === 0, 'all requests to be taken')
+    const backs = cases.filter(({ bad }) => bad.code !== null).map(({ name }) => name)
+    await until(() => backs.every((name) => at.names('res').includes(name)), 'the bad ones to be given back')
     for (const { bad, name } of cases) {
       const left = bad.code === null ? name.replace('req_', 'res_') : name.replace(/\.xml$/, '.err')
       if (!at.names('res').includes(left)) throw new Error(`${bad.about}: there is no ${left}`)

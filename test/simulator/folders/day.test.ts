@@ -121,7 +121,7 @@ const LANGUAGES = [
   { language: 'Python', program: 'python3', script: ['-B', 'examples/folder-clinic-python/day.py'], there: hasPython },
 ] as const
 
-describe.concurrent('a clinic written with files and polling only', () => {
+describe('a clinic written with files and polling only', () => {
   for (const { language, program, script, there } of LANGUAGES) {
     const title = there ? language : `${language}, which is not on this machine`
     it.skipIf(!there)(`in ${title}: completes a day with an outage, and its record is the truth`, async () => {
