@@ -3,6 +3,7 @@ import { LineCounter, type ParsedNode, isAlias, isMap, isNode, isScalar, isSeq, 
 import { z } from 'zod'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { type Scenario, type Step, scenarioSchema } from './scenario.ts'
+import { nearestName } from './nearest-name.ts'
 
 /** A scenario file is at most this long, in bytes. */
 export const SCENARIO_LIMIT_BYTES = 1_000_000
@@ -450,26 +451,4 @@ function sorted(value: unknown): unknown {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, one]) => [key, sorted(one)]),
   )
-}
-
-/** The name with the fewest changed letters, or null when none is near. */
-export function nearestName(given: string, known: readonly string[]): string | null {
-  const ranked = known
-    .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
-    .toSorted((a, b) => a.distance - b.distance)
-  const best = ranked[0]
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(given.length / 3)) ? best.name : null
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, k) => k)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let k = 1; k <= b.length; k += 1) {
-      const kept = (row[k - 1] ?? 0) + (a[i - 1] === b[k - 1] ? 0 : 1)
-      next.push(Math.min(kept, (row[k] ?? 0) + 1, (next[k - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

@@ -1,3 +1,4 @@
+import { editDistance } from '../scenarios/nearest-name.ts'
 import { SYSTEMS } from '../src/wire/file-name.ts'
 import { INTERFACES } from '../src/wire/interfaces.ts'
 import { decodeSegment } from './http.ts'
@@ -15,31 +16,6 @@ export interface NearMiss {
 const BOUND = 2
 const LONGEST = 40
 
-/** Letters to insert, remove, replace or swap with their neighbour to make one text of the other. */
-function distance(a: string, b: string): number {
-  let [before, last] = [
-    [] as readonly number[],
-    Array.from({ length: b.length + 1 }, (_, place) => place) as readonly number[],
-  ]
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row]
-    for (let column = 1; column <= b.length; column += 1) {
-      const [left, right] = [a[row - 1], b[column - 1]]
-      const swapped = row > 1 && column > 1 && left === b[column - 2] && a[row - 2] === right
-      current.push(
-        Math.min(
-          (last[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (last[column - 1] ?? 0) + (left === right ? 0 : 1),
-          swapped ? (before[column - 2] ?? 0) + 1 : Infinity,
-        ),
-      )
-    }
-    ;[before, last] = [last, current]
-  }
-  return last[b.length] ?? 0
-}
-
 /** The candidate that differs from a text in the fewest letters, at most two, whatever their case; the first of several. */
 export function closestOf(text: string, candidates: readonly string[]): string | null {
   if (text.length > LONGEST) return null
@@ -47,7 +23,7 @@ export function closestOf(text: string, candidates: readonly string[]): string |
   let best: { readonly candidate: string; readonly letters: number } | null = null
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - text.length) > BOUND) continue
-    const letters = distance(lower, candidate.toLowerCase())
+    const letters = editDistance(lower, candidate.toLowerCase(), 1)
     if (letters <= BOUND && letters < Math.min(candidate.length, best?.letters ?? Infinity))
       best = { candidate, letters }
   }

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import {
   loadScenario,
   loadScenarioFile,
-  nearestName,
   scenarioJsonSchema,
   scenarioProblemText,
   writeScenario,
 } from '../../scenarios/load.ts'
+import { nearestName } from '../../scenarios/nearest-name.ts'
 import { textOf } from '../support/committed-json.ts'
 
 const good = `
