@@ -40,24 +40,31 @@ export function onDefect(error: Error): Response {
   return new Response('Internal Server Error', { status: 500 })
 }
 
+/** Pieces as one; a single one is not copied. */
+export function joined(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [first] = chunks
+  if (first !== undefined && chunks.length === 1) return new Uint8Array(first.buffer, first.byteOffset, first.length)
+  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
 async function drain(
-  stream: ReadableStream<Uint8Array>,
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   limit: number,
 ): Promise<Result<Uint8Array<ArrayBuffer>, 'too-large'>> {
-  const chunks: Uint8Array[] = []
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   for await (const chunk of stream) {
     size += chunk.length
     if (size > limit) return err('too-large')
     chunks.push(chunk)
   }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return ok(whole)
+  return ok(joined(chunks))
 }
 
 /** The body of a request, at most `limit` bytes; one that says its length is read at once. */

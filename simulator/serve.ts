@@ -3,6 +3,7 @@ import { HEALTHY } from './app.ts'
 import { type DoorReply, OQS_BODY_LIMIT, handIn } from './doors.ts'
 import type { FolderOptions, ServedFolders } from './folders/index.ts'
 import { OUTCOME_HEADER } from './http.ts'
+import { joined } from './http.ts'
 import type { Simulator } from './index.ts'
 import { type NearMiss, createMissLog } from './near.ts'
 import type { TlsMaterial } from './tls/folder.ts'
@@ -127,8 +128,8 @@ function handOver(
   outgoing: ServerResponse,
   missed: Missed,
 ): void {
-  const chunks: Uint8Array[] = []
-  incoming.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  incoming.on('data', (chunk: Uint8Array<ArrayBuffer>) => chunks.push(chunk))
   incoming.on('end', () => {
     try {
       const reply = handIn(world, name, joined(chunks))
@@ -149,13 +150,6 @@ const isHealthCheck = ({ method, url, headers, httpVersion }: IncomingMessage): 
 
 function sayHealthy(outgoing: ServerResponse): void {
   outgoing.setHeader('content-type', 'application/json').end(HEALTHY)
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const [first] = chunks
-  if (first !== undefined && chunks.length === 1) return new Uint8Array(first.buffer, first.byteOffset, first.length)
-  const whole = Buffer.concat(chunks)
-  return new Uint8Array(whole.buffer, whole.byteOffset, whole.length)
 }
 
 const A_MINUTE = 60_000

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Hono } from 'hono'
 import type { WorldEvent } from '../events.ts'
-import { type Carrier, type SimulatorEnv, decodeSegment, jsonError } from '../http.ts'
+import { type Carrier, type SimulatorEnv, decodeSegment, joined, jsonError } from '../http.ts'
 import { bilingualLine } from '../messages.ts'
 import type { SimulatedWorld } from '../world.ts'
 import { DEFAULT_WORLD, type Worlds, type WorldsWatcher } from '../worlds.ts'
@@ -109,21 +109,15 @@ async function bodyOf(request: Request, carrier: Carrier | undefined): Promise<U
   if (request.method === 'GET' || request.method === 'HEAD') return null
   const told = Number(carrier?.contentLength ?? request.headers.get('content-length') ?? '0')
   if (told > BODY_LIMIT || request.body === null) return null
-  const stream: ReadableStream<Uint8Array> = request.body
-  const chunks: Uint8Array[] = []
+  const stream: ReadableStream<Uint8Array<ArrayBuffer>> = request.body
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   for await (const chunk of stream) {
     chunks.push(chunk)
     size += chunk.length
     if (size > BODY_LIMIT) break
   }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return joined(chunks)
 }
 
 /** The answer while the store does not do its part: nothing is promised. */
