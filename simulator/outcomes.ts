@@ -1,7 +1,7 @@
 import { CONSENT_KINDS, OFFLINE_FORMS } from '../scenarios/faults/fault.ts'
 import { FAULTS, FAULT_NAMES, type FaultName } from '../scenarios/faults/index.ts'
 import { dateOf } from '../src/domain/civil-date.ts'
-import { type CoverageState, type LedgerEvent, coverageStates } from '../src/domain/ledger.ts'
+import { type CoverageState, type LedgerEvent, coverageStates, lastSequence } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { disturb } from './faults/strike.ts'
@@ -29,7 +29,7 @@ const withLedger = (member: Member, more: readonly LedgerEvent[]): Member => ({
 /** Everything that is open today ends today, so that today is the first day without cover. */
 function closings(member: Member, state: WorldState): readonly LedgerEvent[] {
   const [now, today] = [state.now(), dateOf(state.now())]
-  const last = Math.max(0, ...member.ledger.map(({ sequence }) => sequence))
+  const last = lastSequence(member.ledger)
   return coverageStates(member.ledger, now)
     .filter(({ loss }) => loss === null || loss.date > today)
     .map(({ id }, place) => ({
@@ -57,7 +57,7 @@ const ended: Pretence = (found, state) =>
 const replaced: Pretence = (found, state) =>
   ended(found, state).map(({ person, member }) => {
     const cover = coverageStates(member.ledger, state.now()).at(-1)
-    const last = Math.max(0, ...member.ledger.map(({ sequence }) => sequence))
+    const last = lastSequence(member.ledger)
     return { person, member: cover === undefined ? member : withLedger(member, [opening(cover, state, last + 1)]) }
   })
 

@@ -2,9 +2,15 @@ import { applyChanges } from '../generators/index.ts'
 import type { Population } from '../generators/index.ts'
 import { answerToCard, answerToNumber, cardCoverage, matchKey } from '../src/domain/answers.ts'
 import { certificatePolicy } from '../src/domain/certificate-policy.ts'
-import { type CardState, type CertificatePolicy, cardStateAt } from '../src/domain/certificate.ts'
+import {
+  type CardState,
+  type CertificatePolicy,
+  cardStateAt,
+  identifiesByPin,
+  isLiveCertificate,
+} from '../src/domain/certificate.ts'
 import { type CivilDate, type Instant, dateOf, instantOf } from '../src/domain/civil-date.ts'
-import { type CoverageKey, type CoverageState, coverageStates } from '../src/domain/ledger.ts'
+import { type CoverageKey, type CoverageState, coverageStates, lastSequence } from '../src/domain/ledger.ts'
 import type { Member } from '../src/domain/person.ts'
 import type { Answer } from '../src/domain/presentation.ts'
 import type { FilingInsurer } from '../src/domain/registration.ts'
@@ -136,9 +142,6 @@ const UNBROKEN: readonly ActiveFault[] = []
 /** Milliseconds of wall time that faults of the transport may keep one message, unless the world is realtime. */
 const ALLOWANCE = 2000
 
-const nextSequence = (entries: readonly { readonly sequence: number }[]): number =>
-  entries.reduce((highest, { sequence }) => Math.max(highest, sequence), 0)
-
 /** A person with what happened to him in this world. */
 function withEvents(base: Member, events: readonly WorldEvent[]): Member {
   if (events.length === 0) return base
@@ -146,10 +149,10 @@ function withEvents(base: Member, events: readonly WorldEvent[]): Member {
   for (const event of events) {
     if (event.kind === 'person') current = event.member
     else if (event.kind === 'ledger') {
-      const sequence = nextSequence(base.ledger) + event.sequence
+      const sequence = lastSequence(base.ledger) + event.sequence
       current = { ...current, ledger: [...current.ledger, { ...event.event, sequence }] }
     } else if (event.kind === 'card' && current.card !== null) {
-      const sequence = nextSequence(base.card?.events ?? []) + event.sequence
+      const sequence = lastSequence(base.card?.events ?? []) + event.sequence
       current = {
         ...current,
         card: { ...current.card, events: [...current.card.events, { ...event.event, sequence }] },
@@ -160,8 +163,6 @@ function withEvents(base: Member, events: readonly WorldEvent[]): Member {
   }
   return current
 }
-
-const isLiveCertificate = (card: CardState): boolean => card.certificate === 'VALID' || card.certificate === 'WARN'
 
 /** The qualification that a report of loss is about: of those still open the one acquired first. */
 function openCover(member: Member, now: Instant, date: CivilDate): CoverageState | null {
@@ -511,8 +512,7 @@ function buildWorld(
     const day = dateOf(now())
     const phoneLives =
       card.phone !== null && day <= card.phone.expiry && card.body === 'LIVE' && isLiveCertificate(card)
-    const cardLogsIn = isLiveCertificate(card) && !card.activating && card.pin.use === 'USED' && !card.pin.locked
-    return phoneLives || cardLogsIn
+    return phoneLives || identifiesByPin(card)
   }
 
   const answerByNumber = (view: GatewayView, key: CoverageKey, birthDate: CivilDate, day: CivilDate): Answer => {

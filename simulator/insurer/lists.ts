@@ -139,16 +139,22 @@ const applied = ({ gateway, now }: ListWorld, insurer: FilingInsurer, month: Civ
     .flatMap(({ unregistrations }) => unregistrations)
     .filter(({ at }) => at <= now() && civilMonth(dateOf(at)) === civilMonth(month))
 
+/** Whether the card of a person had been handed back by a moment. */
+function isReturned({ cardReturned }: ListWorld, name: string, at: Instant): boolean {
+  const returned = cardReturned(name)
+  return returned !== null && returned <= at
+}
+
 /** 利用登録の状態 of one card at a month end. @see facts/insurer.md 3.2, 3.3 */
 function statusOf(
-  { policyOn, book, cardReturned }: ListWorld,
+  world: ListWorld,
   name: string,
   member: Member,
   monthEnd: CivilDate,
 ): RowOf<'registration-status'>['status'] {
   const at = endOfDay(monthEnd)
-  const returned = cardReturned(name)
-  if (returned !== null && returned <= at) return 'cardReturned'
+  const { book, policyOn } = world
+  if (isReturned(world, name, at)) return 'cardReturned'
   if (member.card === null) return 'none'
   const card = cardStateAt(member.card, at, policyOn(monthEnd))
   if (card.registration === 'REMOVED' && wasTakenBack(member.card, at)) return 'unregistered'
@@ -186,24 +192,31 @@ function* membersOf(world: ListWorld): Generator<{ readonly name: string; readon
 const openOn = (member: Member, day: CivilDate): readonly CoverageState[] =>
   coverageStates(member.ledger, endOfDay(day)).filter((state) => covers(state, day))
 
-function statusRows(world: ListWorld, insurer: FilingInsurer, asOf: CivilDate): RowOf<'registration-status'>[] {
-  return [...membersOf(world)].flatMap(({ name, member }) => {
-    const own = openOn(member, asOf).findLast(({ key }) => key.insurerNumber === insurer.number)
-    return own === undefined ? [] : [{ memberKey: keyOf(own), status: statusOf(world, name, member, asOf) }]
+/** Everybody whom an insurer covers on a day, with the numbers of that cover. */
+const insuredOn = (world: ListWorld, insurer: FilingInsurer, day: CivilDate) =>
+  [...membersOf(world)].flatMap(({ name, member }) => {
+    const own = openOn(member, day).findLast(({ key }) => key.insurerNumber === insurer.number)
+    return own === undefined ? [] : [{ name, member, memberKey: keyOf(own) }]
   })
+
+function statusRows(world: ListWorld, insurer: FilingInsurer, asOf: CivilDate): RowOf<'registration-status'>[] {
+  return insuredOn(world, insurer, asOf).map(({ name, member, memberKey }) => ({
+    memberKey,
+    status: statusOf(world, name, member, asOf),
+  }))
 }
 
 function expiredRows(world: ListWorld, insurer: FilingInsurer, asOf: CivilDate): RowOf<'expired-certificates'>[] {
   const policy = world.policyOn(asOf)
-  return [...membersOf(world)].flatMap(({ name, member }) => {
-    const own = openOn(member, asOf).findLast(({ key }) => key.insurerNumber === insurer.number)
-    const returned = world.cardReturned(name)
-    if (own === undefined || member.card === null || (returned !== null && returned <= endOfDay(asOf))) return []
-    const card = cardStateAt(member.card, endOfDay(asOf), policy)
+  const at = endOfDay(asOf)
+  return insuredOn(world, insurer, asOf).flatMap(({ name, member, memberKey }) => {
+    if (member.card === null || isReturned(world, name, at)) return []
+    const card = cardStateAt(member.card, at, policy)
     const expiry = expiredOn(card)
     if (expiry === null) return []
-    const graceEnd = graceDay(member.card, card, policy)
-    return [{ memberKey: keyOf(own), expiry, graceEnd, issue: isDue(expiry, asOf, world.book) }]
+    return [
+      { memberKey, expiry, graceEnd: graceDay(member.card, card, policy), issue: isDue(expiry, asOf, world.book) },
+    ]
   })
 }
 

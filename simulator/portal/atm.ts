@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { identifiesByPin } from '../../src/domain/certificate.ts'
 import { dateOf } from '../../src/domain/civil-date.ts'
 import type { Bilingual } from '../messages.ts'
 import { type PersonVisit, pageResponse, personPath, portalPage, say } from './frame.ts'
@@ -23,8 +24,7 @@ const WORDS = {
 function atmRefusal({ world, person }: PersonVisit): LoginRefusal | null {
   const card = world.cardState(person)
   if (card === null) return 'no-card'
-  const isLive = card.certificate === 'VALID' || card.certificate === 'WARN'
-  if (isLive && card.pin.use === 'USED' && !card.pin.locked && !card.activating && !card.flags.noSelfInfo) return null
+  if (identifiesByPin(card) && !card.flags.noSelfInfo) return null
   return loginRefusal({ ...card, phone: null }, dateOf(world.now()))
 }
 

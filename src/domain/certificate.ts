@@ -284,3 +284,11 @@ export function graceDay(card: Card, state: CardState, policy: CertificatePolicy
   const stayAllows = policy.graceForStayLimited || !card.stayLimited
   return expiry === null || !policy.graceExists || !bodyAllows || !stayAllows ? null : graceEnd(expiry, policy)
 }
+
+/** True for a 利用者証明用電子証明書 that is in term, with or without a notice of renewal. */
+export const isLiveCertificate = ({ certificate }: CardState): boolean =>
+  certificate === 'VALID' || certificate === 'WARN'
+
+/** True when the card and its 暗証番号 identify the holder to Mynaportal or an ATM. @see facts/rules.md 1.3 M03 M05 M09 */
+export const identifiesByPin = (card: CardState): boolean =>
+  isLiveCertificate(card) && !card.activating && card.pin.use === 'USED' && !card.pin.locked

@@ -167,3 +167,7 @@ export const sameKey = (a: CoverageKey, b: CoverageKey): boolean =>
   (a.symbol ?? '') === (b.symbol ?? '') &&
   a.number === b.number &&
   (a.branch === null || b.branch === null || a.branch === b.branch)
+
+/** The number of the last entry of a ledger or of a card's history; 0 when there is none. */
+export const lastSequence = (entries: readonly { readonly sequence: number }[]): number =>
+  entries.reduce((highest, { sequence }) => Math.max(highest, sequence), 0)

@@ -1,3 +1,4 @@
+import { isLiveCertificate } from '../certificate.ts'
 import type { Answer, Facts, PaperKind, PrintedFields, Rung, Shown } from '../presentation.ts'
 import type { Ratio } from '../ledger.ts'
 import * as cards from '../rules/certificate-and-grace.ts'
@@ -7,7 +8,7 @@ import { type Desk, type Draft, find, keyOf, note, papersOf, read } from './desk
 import { askForBranch, inquire, isDeadKey, newCover, takeLoss } from './inquiry.ts'
 import { type Numbers, acceptNumbers, isMisnumbered, judgePaperInTerm, onPaper } from './papers.ts'
 import { fitsRecord, isStrangers, stopForStranger } from './person.ts'
-import { LIVE, readerWays, toolOffers } from './reader.ts'
+import { readerWays, toolOffers } from './reader.ts'
 import { ageShare, koukiFrom } from './shares.ts'
 
 const RUNG_METHOD: Readonly<Record<Rung, string>> = {
@@ -30,7 +31,7 @@ function canLogIn(desk: Desk): boolean {
   const { card } = desk.facts
   if (card === null || card.flags.noSelfInfo) return false
   const byPhone =
-    card.phone !== null && desk.day <= card.phone.expiry && card.body === 'LIVE' && LIVE.includes(card.certificate)
+    card.phone !== null && desk.day <= card.phone.expiry && card.body === 'LIVE' && isLiveCertificate(card)
   return byPhone || (loginPossible(desk.facts) && !card.activating)
 }
 

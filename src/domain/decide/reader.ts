@@ -1,4 +1,4 @@
-import { type CardKind, type CertificateState, graceEnd } from '../certificate.ts'
+import { type CardKind, type CardState, graceEnd, isLiveCertificate } from '../certificate.ts'
 import { type CivilDate, dayOfMonth } from '../civil-date.ts'
 import { sameKey } from '../ledger.ts'
 import type { Answer, AnswerRecord, Facts, FollowUp, Offer, ReadingDevice } from '../presentation.ts'
@@ -23,10 +23,8 @@ const METHOD_BY_KIND: Readonly<Record<CardKind, KindOfCard>> = {
   'next-generation': { method: 'M22', exists: methods.nextGenerationCard },
 }
 
-export const LIVE: readonly CertificateState[] = ['VALID', 'WARN']
-
 /** True for a certificate with which a reader still confirms eligibility. */
-const confirms = (certificate: CertificateState): boolean => LIVE.includes(certificate) || certificate === 'GRACE'
+const confirms = (card: CardState): boolean => isLiveCertificate(card) || card.certificate === 'GRACE'
 
 /** A site that only confirms eligibility reads with its app, a mobile one with its registered device. */
 function deviceOf({ facility, device }: Facts): ReadingDevice {
@@ -96,7 +94,7 @@ function isResultUsable(desk: Desk): boolean {
       read(desk, cards.phoneServed) &&
       (card.phone === null || desk.day <= card.phone.expiry) &&
       card.body === 'LIVE' &&
-      LIVE.includes(card.certificate)
+      isLiveCertificate(card)
     )
   }
   const device = deviceOf(desk.facts)
@@ -110,7 +108,7 @@ function isResultUsable(desk: Desk): boolean {
     note(desk, 'method-not-begun', { method })
     return false
   }
-  return confirms(card.certificate)
+  return confirms(card)
 }
 
 /** The method by which a usable result came. */
@@ -244,8 +242,7 @@ export function readCard(desk: Desk): Draft | null {
 function explainPhone(desk: Desk): void {
   const { card, facility } = desk.facts
   const served = read(desk, cards.phoneServed) && facility.phoneEnabled
-  const ended =
-    card !== null && (!LIVE.includes(card.certificate) || (card.phone !== null && card.phone.expiry < desk.day))
+  const ended = card !== null && (!isLiveCertificate(card) || (card.phone !== null && card.phone.expiry < desk.day))
   if (!served) note(desk, 'phone-not-served')
   else if (ended && !read(desk, cards.phoneGrace)) note(desk, 'phone-has-no-grace')
 }
@@ -273,7 +270,7 @@ function explainUnread(desk: Desk): null {
     note(desk, 'pin-locked')
   }
   if (facts.card.face.locked) note(desk, 'face-locked')
-  const mayRegister = confirms(facts.card.certificate)
+  const mayRegister = confirms(facts.card)
   if (facts.card.registration !== 'REGISTERED' && mayRegister) note(desk, 'unregistered')
   if (
     shown.reader.some((screen) => screen === 'pin-wrong' || screen === 'face-mismatch' || screen === 'way-not-offered')
@@ -297,7 +294,7 @@ export function toolOffers(desk: Desk): Offer[] {
     facts.delivered === null &&
     card.registration === 'REGISTERED' &&
     !card.activating &&
-    confirms(card.certificate)
+    confirms(card)
   const atCounter = shown.circumstances.place === 'counter'
   if (!readable || (atCounter && (equipment.reader || !read(desk, methods.toolsAtCounter)))) return []
   const byPin = card.pin.use === 'USED' && !card.pin.locked
@@ -324,7 +321,7 @@ export function readerWays(desk: Desk): Offer[] {
     !isAtReader(desk) ||
     facts.delivered !== null
   if (dead || card.activating) return []
-  if (!confirms(card.certificate)) return []
+  if (!confirms(card)) return []
   if (card.registration !== 'REGISTERED') {
     if (!offersRegistration(desk)) return []
     note(desk, 'registration-offered')
