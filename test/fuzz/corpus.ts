@@ -71,7 +71,7 @@ const FILES: readonly (readonly [file: string, code: string | null, where: strin
   ['cdata-and-comments', null, '<![CDATA[見本1]]>'],
   ['deep-nesting', 'SIM-X006', 'line 16, column 93'],
   ['wrong-institution', 'SIM-C003', 'MessageHeader/MedicalInstitutionCode 1310000001'],
-  ['path-in-an-identifier', null, '<ArbitraryFileIdentifier>../../../../tmp/x</ArbitraryFileIdentifier>'],
+  ['path-in-an-identifier', null, '<ArbitraryFileIdentifier>../../../../outside/x</ArbitraryFileIdentifier>'],
   ['markup-in-an-identifier', null, '<ArbitraryFileIdentifier>&lt;script&gt;</ArbitraryFileIdentifier>'],
   ['outside-the-basic-plane', null, '<QualificationValidity>'],
 ]
