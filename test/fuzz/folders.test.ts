@@ -30,11 +30,19 @@ function oneOfEach(messages: readonly Dropped[]): readonly Dropped[] {
   return [...byName.values()]
 }
 
+/** The name of a result: the suffix as it came, the grammar before it in the letters of the facts. */
+const resultOf = (name: string, extension: string): string =>
+  name.replace(
+    /^(...)(.*?)req_(.*)\.xml$/i,
+    (_, system: string, kind: string, suffix: string) =>
+      `${system.toUpperCase()}${kind.toLowerCase()}res_${suffix}.${extension}`,
+  )
+
 /** What is wrong with what lies in the result folder for a request; null when nothing is. */
 function faultAt(at: Site, { name }: Dropped): string | null {
   const error = name.replace(/\.[^.]*$/, '.err')
   const answer = ['xml', 'zip', 'pdf']
-    .map((extension) => name.replace(/req_(.*)\.xml$/i, `res_$1.${extension}`))
+    .map((extension) => resultOf(name, extension))
     .find((one) => existsSync(at.path('res', one)))
   if (!existsSync(at.path('res', error))) {
     if (answer === undefined) return 'neither a result nor a text'
