@@ -29,7 +29,7 @@ describe('a violated requirement', () => {
     'shows %s breaking %s in at most three steps, and the file replays to the same finding',
     { timeout: 60_000 },
     async (_, id, mutant, requirement) => {
-      const report = await judgeClinic({ mutant, only: [id], cases: 13 })
+      const report = await judgeClinic({ mutant, only: [id], cases: isSoak ? 100 : 13 })
       const found = report.verdicts[0]?.counterexample
       expect(report.verdicts[0]?.verdict).toBe('violated')
       expect(found?.unstable).toBe(false)

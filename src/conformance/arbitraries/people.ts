@@ -119,3 +119,12 @@ export const facility: fc.Arbitrary<Partial<Scenario['facility']>> = fc.constant
   { institutionCode: '1339999995', kind: 'DENTAL' },
   { institutionCode: '1349999993', kind: 'PHARMACY' },
 )
+
+/** 75歳の前日: born on 1951-11-21, asked about on the eve of the birthday: the old cover ends and 後期 begins on it. */
+export const onEveOf75 = (at: number): Traits => ({
+  birthDate: '1951-11-21',
+  covers: [
+    employeeCover(at, { ratio: '020', lost: { date: '2026-11-21', reason: '03', knownAt: 'start-20d' } }),
+    koukiCover(at, { acquired: '2026-11-21' }),
+  ],
+})

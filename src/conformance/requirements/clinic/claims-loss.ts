@@ -14,8 +14,8 @@ import {
   reception,
 } from '../../arbitraries/cases.ts'
 import { claim, clock, fromMonthEnd, losing, paperInTerm, visibleFrom } from '../../arbitraries/claims.ts'
-import { anyDay, overTime } from '../../arbitraries/edges.ts'
-import { type Traits, changedInsurer, employeeCover, koukiCover } from '../../arbitraries/people.ts'
+import { anyDay, onDay, overTime } from '../../arbitraries/edges.ts'
+import { type Traits, changedInsurer, employeeCover, koukiCover, onEveOf75 } from '../../arbitraries/people.ts'
 import {
   type Claim,
   type Look,
@@ -215,6 +215,9 @@ const rowT1: Requirement = {
     ),
     anyDay('day-after', { ja: '喪失日の翌日', en: 'the day after the loss' }, () =>
       one(losing('start-1d'), reception([paperInTerm])),
+    ),
+    onDay('2026-11-20', 'eve-of-75', { ja: '75歳の誕生日の前日', en: 'day before the 75th birthday' }, () =>
+      one(onEveOf75, reception([paperInTerm])),
     ),
   ],
   mutants: [

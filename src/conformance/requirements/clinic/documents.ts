@@ -25,6 +25,7 @@ import {
   employeeCover,
   index,
   koukiCover,
+  onEveOf75,
   person,
 } from '../../arbitraries/people.ts'
 import {
@@ -277,16 +278,7 @@ const c08: Requirement = {
         ),
     ),
     onDay('2026-11-20', 'eve', { ja: '75歳の誕生日の前日', en: 'day before the 75th birthday' }, () =>
-      one(
-        (at) => ({
-          birthDate: '1951-11-21',
-          covers: [
-            employeeCover(at, { ratio: '020', lost: { date: '2026-11-21', reason: '03', knownAt: 'start-20d' } }),
-            koukiCover(at, { acquired: '2026-11-21' }),
-          ],
-        }),
-        ...paperThenClaim(certificateInTerm()),
-      ),
+      one(onEveOf75, ...paperThenClaim(certificateInTerm())),
     ),
     anyDay('seventy-fifth', { ja: '75歳の誕生日', en: 'the 75th birthday' }, () =>
       one(

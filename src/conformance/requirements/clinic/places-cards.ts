@@ -238,6 +238,9 @@ const rowQ: Requirement = {
   needs: ['receive'],
   inquiry: true,
   edges: [
+    anyDay('alone', { ja: 'ほかに何もない再診', en: 'nothing else, known patient' }, () =>
+      one(deadPhone, reception([phone], { chart: {} })),
+    ),
     anyDay('then-card', { ja: 'そのあとカード', en: 'then the card' }, () =>
       one(deadPhone, reception([phone]), reception([card('face')])),
     ),
