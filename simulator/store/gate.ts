@@ -179,6 +179,11 @@ export function createGate(store: Store, worlds: () => Worlds, realSleep: Sleep)
   let ticks = 0
   const tick = (): number => (ticks += 1)
 
+  const leaveMemory = (id: string): void => {
+    places.delete(id)
+    quietly(() => worlds().delete(id))
+  }
+
   /** Brings a world in memory to where it is in the store, or was after somebody arrived. */
   const read = async (id: string, arrived: number): Promise<void> => {
     if (id.includes('\u0000')) return
@@ -188,9 +193,9 @@ export function createGate(store: Store, worlds: () => Worlds, realSleep: Sleep)
     const readAt = tick()
     const found = await store.read(id, held === null || place === undefined ? null : place)
     if (found === null) {
+      if (id !== DEFAULT_WORLD) return leaveMemory(id)
       places.delete(id)
-      if (id === DEFAULT_WORLD) worlds().reset(id)
-      else quietly(() => worlds().delete(id))
+      worlds().reset(id)
       return
     }
     const { birth, setup } = found
@@ -207,9 +212,7 @@ export function createGate(store: Store, worlds: () => Worlds, realSleep: Sleep)
   const makeRoom = (): void => {
     if (places.size <= KEPT) return
     for (const id of [...places.keys()].slice(0, places.size - KEPT)) {
-      if (id === DEFAULT_WORLD || queues.has(id)) continue
-      places.delete(id)
-      quietly(() => worlds().delete(id))
+      if (id !== DEFAULT_WORLD && !queues.has(id)) leaveMemory(id)
     }
   }
 
@@ -231,12 +234,13 @@ export function createGate(store: Store, worlds: () => Worlds, realSleep: Sleep)
       return appended
     }
     const events = world.past().events.map(eventText)
+    const readAt = place?.readAt ?? tick()
     const begun =
       place === undefined
         ? ((await store.create(id, setupText(world), events)) ?? 'conflict')
         : await store.replace(id, place, setupText(world), events)
     if (typeof begun === 'string') return begun
-    places.set(id, { birth: begun, sequence: events.length, serial, readAt: place?.readAt ?? 0 })
+    places.set(id, { birth: begun, sequence: events.length, serial, readAt })
     return 'ok'
   }
 
@@ -351,9 +355,14 @@ export function createGate(store: Store, worlds: () => Worlds, realSleep: Sleep)
     }
     throw new StoreError('STORE_UNAVAILABLE', `${store.shown}: others were first ${ATTEMPTS} times`)
   }
+  /** Names as they are now; a world that was deleted elsewhere leaves the memory, so that its name is free here too. */
   const readNames = async (): Promise<readonly string[]> => {
+    const asked = tick()
     const listed = await store.list()
     names = new Set(listed)
+    for (const [id, { readAt }] of places) {
+      if (readAt < asked && id !== DEFAULT_WORLD && !names.has(id) && !queues.has(id)) leaveMemory(id)
+    }
     return listed
   }
   const everyId = async (): Promise<readonly string[]> => [

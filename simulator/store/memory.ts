@@ -23,7 +23,7 @@ export function memoryStore(): Store {
   return {
     kind: 'memory',
     shown: 'memory',
-    list: async () => [...worlds].toSorted(([, a], [, b]) => a.birth - b.birth).map(([id]) => id),
+    list: async () => [...worlds.keys()],
     create: async (id, setup, events) => (worlds.has(id) ? null : put(id, setup, events)),
     read: async (id, known) => {
       const kept = worlds.get(id)

@@ -26,7 +26,7 @@ export interface Store {
   readonly kind: 'memory' | 'sqlite' | 'postgres'
   /** Where it is, without a password. */
   readonly shown: string
-  /** Names of all worlds, oldest first. */
+  /** Names of all worlds, oldest first; one that got another history stays where it was. */
   readonly list: () => Promise<readonly string[]>
   /** Creates a world with its first events and tells its birth; null when the name is taken. */
   readonly create: (id: string, setup: string, events: readonly string[]) => Promise<number | null>
@@ -58,4 +58,4 @@ export class StoreError extends Error {
 }
 
 /** Version of the tables that this code reads and writes. */
-export const STORE_VERSION = 1
+export const STORE_VERSION = 2

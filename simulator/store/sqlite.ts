@@ -13,7 +13,8 @@ const TABLES = `
     birth INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     setup TEXT NOT NULL,
-    length INTEGER NOT NULL
+    length INTEGER NOT NULL,
+    listed INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE event (
     birth INTEGER NOT NULL REFERENCES world ON DELETE CASCADE,
@@ -114,11 +115,12 @@ export async function sqliteStore(path: string): Promise<Store> {
   }
   const db = await opened(OPENING)
   const sql = {
-    list: db.prepare('SELECT id FROM world ORDER BY birth'),
-    world: db.prepare('SELECT birth, length FROM world WHERE id = ?'),
+    list: db.prepare('SELECT id FROM world ORDER BY listed'),
+    world: db.prepare('SELECT birth, length, listed FROM world WHERE id = ?'),
     setup: db.prepare('SELECT setup FROM world WHERE birth = ?'),
     events: db.prepare('SELECT body FROM event WHERE birth = ? AND sequence > ? ORDER BY sequence'),
-    insert: db.prepare('INSERT INTO world (id, setup, length) VALUES (?, ?, ?) RETURNING birth'),
+    last: db.prepare('SELECT max(listed) AS listed FROM world'),
+    insert: db.prepare('INSERT INTO world (id, setup, length, listed) VALUES (?, ?, ?, ?) RETURNING birth'),
     move: db.prepare('UPDATE world SET length = length + ? WHERE birth = ?'),
     event: db.prepare('INSERT INTO event (birth, sequence, body) VALUES (?, ?, ?)'),
     delete: db.prepare('DELETE FROM world WHERE id = ?'),
@@ -127,8 +129,8 @@ export async function sqliteStore(path: string): Promise<Store> {
   const addEvents = (birth: number, after: number, events: readonly string[]): void => {
     for (const [place, body] of events.entries()) sql.event.run(birth, after + place + 1, body)
   }
-  const put = (id: string, setup: string, events: readonly string[]): number => {
-    const birth = numberIn(sql.insert.get(id, setup, events.length), 'birth')
+  const put = (id: string, setup: string, events: readonly string[], listed: number): number => {
+    const birth = numberIn(sql.insert.get(id, setup, events.length, listed), 'birth')
     addEvents(birth, 0, events)
     return birth
   }
@@ -142,7 +144,12 @@ export async function sqliteStore(path: string): Promise<Store> {
     shown: `sqlite:${file}`,
     list: async () => guarded(() => sql.list.all().map((row) => textIn(row, 'id'))),
     create: async (id, setup, events) =>
-      guarded(() => atomically(db, () => (sql.world.get(id) === undefined ? put(id, setup, events) : null))),
+      guarded(() =>
+        atomically(db, () => {
+          if (sql.world.get(id) !== undefined) return null
+          return put(id, setup, events, numberIn(sql.last.get(), 'listed') + 1)
+        }),
+      ),
     read: async (id, known) =>
       guarded(() => {
         const row = sql.world.get(id)
@@ -175,8 +182,9 @@ export async function sqliteStore(path: string): Promise<Store> {
         atomically(db, () => {
           const refused = refusal(id, known)
           if (refused !== null) return refused
+          const listed = numberIn(sql.world.get(id), 'listed')
           sql.delete.run(id)
-          return put(id, setup, events)
+          return put(id, setup, events, listed)
         }),
       ),
     delete: async (id) => guarded(() => atomically(db, () => Number(sql.delete.run(id).changes) > 0)),

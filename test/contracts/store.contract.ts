@@ -159,6 +159,16 @@ export function storeContract({ name, place }: StoreUnderContract): void {
       expect(names.filter((name) => [a.id, b.id, c.id].includes(name))).toEqual([a.id, c.id])
     })
 
+    it('lists a world that got another history where it was, and one that was created again last', async () => {
+      const [a, b, c] = [await made(), await made(), await made()]
+      const listed = async () => (await other.list()).filter((name) => [a.id, b.id, c.id].includes(name))
+      expect(await store.replace(a.id, START(a.birth), 'again', [])).not.toBe('gone')
+      expect(await listed()).toEqual([a.id, b.id, c.id])
+      await store.delete(a.id)
+      await store.create(a.id, 'once more', [])
+      expect(await listed()).toEqual([b.id, c.id, a.id])
+    })
+
     it('keeps every text as it is', async () => {
       const { id, birth } = await made(ODD_TEXTS)
       expect(await store.append(id, { birth, sequence: ODD_TEXTS.length }, ODD_TEXTS)).toBe('ok')

@@ -107,6 +107,36 @@ describe('two simulators over one store', () => {
     expect((await asked(here, get('/api/worlds/shared/clock'))).text).toContain('2026-11-21T09:00:00')
   })
 
+  it('give away a name again that the other one has set free', async () => {
+    const { here, there } = pair()
+    const one = post('/api/worlds', { id: 'one' })
+    expect(await asked(there, one)).toMatchObject({ status: 201 })
+    await asked(there, put('/api/worlds/one/clock', { now: '2027-03-01T10:00:00+09:00' }))
+    await asked(here, remove('/api/worlds/one'))
+    expect(await asked(there, one)).toMatchObject({ status: 201 })
+    expect((await asked(here, get('/api/worlds/one/clock'))).text).toContain('2026-11-21T09:00:00')
+    await asked(here, remove('/api/worlds/one'))
+    expect(await asked(there, post('/api/worlds/default/clone', { id: 'one' }))).toMatchObject({ status: 201 })
+  })
+
+  it('create a world once when both are asked for the same name at once', async () => {
+    const { here, there } = pair()
+    const one = post('/api/worlds', { id: 'one' })
+    for (const _ of [1, 2, 3]) {
+      const created = await Promise.all([here, there, here, there, here].map(async (at) => asked(at, one)))
+      expect(created.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
+      await asked(there, remove('/api/worlds/one'))
+    }
+  })
+
+  it('list a world that began again where it was', async () => {
+    const { here, there } = pair()
+    for (const id of ['one', 'two']) await asked(here, post('/api/worlds', { id }))
+    await asked(here, post('/api/worlds/one/reset', {}))
+    for (const at of [here, there])
+      expect((await asked(at, get('/api/worlds'))).text).toMatch(/"default".*"one".*"two"/)
+  })
+
   it('give every new world a name of its own when they create at once', async () => {
     const { here, there } = pair()
     const created = await Promise.all(

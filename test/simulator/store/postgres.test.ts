@@ -64,7 +64,7 @@ describe('a store in PostgreSQL', () => {
   it('does not touch tables of a later version', async () => {
     const later = await freshDatabase()
     await (await openStore(later.address)).close()
-    await administer('UPDATE madoguchi.version SET version = 2', later.name)
+    await administer('UPDATE madoguchi.version SET version = 3', later.name)
     await expect(openStore(later.address)).rejects.toMatchObject({ code: 'STORE_FOREIGN' })
   })
 

@@ -56,11 +56,11 @@ describe('a store in a SQLite file', () => {
     const file = newFile()
     await (await openStore(`sqlite:${file}`)).close()
     const db = new DatabaseSync(file)
-    db.exec('PRAGMA user_version = 2')
+    db.exec('PRAGMA user_version = 3')
     db.close()
     const error = await refusal(file)
     expect(error).toMatchObject({ code: 'STORE_FOREIGN' })
-    expect(String(error)).toContain('version 2')
+    expect(String(error)).toContain('tables of version 3')
   })
 
   it.each([
