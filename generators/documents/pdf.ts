@@ -158,14 +158,23 @@ function swapOf(gids: readonly number[]): readonly [number, number] | null {
   return first === undefined || second === undefined ? null : [first, second]
 }
 
-/** Bytes that all fonts of a document may take together: deflating the fonts of the values costs time, so it waits until then. */
-const ROOM = 44_000
-/** The same for what is written on one page. */
-const LARGE = 16_000
+/** How much of what is this paper's own may stay as it is, because deflating costs time. */
+interface Packing {
+  /** Bytes that all fonts of a document may take together. */
+  readonly fonts: number
+  /** Bytes that the operators of one page may take. */
+  readonly page: number
+}
+
+const QUICK: Packing = { fonts: 44_000, page: 16_000 }
+const SMALL: Packing = { fonts: 0, page: 0 }
+
+/** Largest size of a document that is packed the quick way. */
+const LARGE = 60_000
 
 interface Embedding {
   readonly isSwapped: boolean
-  /** Bytes left for this font. */
+  /** Bytes left for this font; what does not fit is deflated, its map of characters too. */
   readonly room: number
 }
 
@@ -182,10 +191,9 @@ function fontStreams(context: PDFContext, { key, face, shown }: Alphabet, { isSw
     }
   }
   const bytes = program()
-  return {
-    program: bytes.length <= room ? plain(bytes) : deflated(context, bytes),
-    unicode: plain(unicode()),
-  }
+  return bytes.length <= room
+    ? { program: plain(bytes), unicode: plain(unicode()) }
+    : { program: deflated(context, bytes), unicode: deflated(context, unicode()) }
 }
 
 const SYMBOLIC = 4
@@ -407,7 +415,12 @@ const partOf = (mark: Mark): Part =>
   mark.type === 'qr' ? 'qr' : mark.type === 'text' && mark.role === 'value' ? 'own' : 'fixed'
 
 /** What is the same on many papers lies behind what is this paper's own, so that the former can be kept. */
-function pageContents(context: PDFContext, sheet: Sheet, alphabets: Turtle['alphabets']): readonly PDFRef[] {
+function pageContents(
+  context: PDFContext,
+  sheet: Sheet,
+  alphabets: Turtle['alphabets'],
+  packing: Packing,
+): readonly PDFRef[] {
   const operators = (part: Part): string => {
     const marks = sheet.marks.filter((mark) => partOf(mark) === part)
     return marks.map((mark) => drawMark(mark, { height: sheet.height, alphabets })).join('\n')
@@ -415,7 +428,7 @@ function pageContents(context: PDFContext, sheet: Sheet, alphabets: Turtle['alph
   const [fixed, own, qr] = [operators('fixed'), operators('own'), operators('qr')]
   const streams = [
     keep(`fixed ${fixed}`, () => deflated(context, ascii(fixed))),
-    own.length < LARGE ? plain(ascii(own)) : deflated(context, ascii(own)),
+    own.length < packing.page ? plain(ascii(own)) : deflated(context, ascii(own)),
     qr === '' ? plain(ascii(qr)) : deflated(context, ascii(qr)),
   ]
   return streams.filter(({ plainLength }) => plainLength > 0).map((packed) => register(context, packed))
@@ -427,12 +440,22 @@ interface PdfOptions {
   readonly isSwapped: boolean
 }
 
-/** PDFを書く: the same sheets give the same bytes; nothing is read from a clock. */
+/** PDFを書く: the same sheets give the same bytes; nothing is read from a clock. A large document is packed once more, smaller. */
 export async function writePdf(sheets: readonly Sheet[], faces: Faces, options: PdfOptions): Promise<Uint8Array> {
+  const quick = await packed(sheets, faces, options, QUICK)
+  return quick.length <= LARGE ? quick : packed(sheets, faces, options, SMALL)
+}
+
+async function packed(
+  sheets: readonly Sheet[],
+  faces: Faces,
+  options: PdfOptions,
+  packing: Packing,
+): Promise<Uint8Array> {
   const context = PDFContext.create()
   const alphabets = alphabetsOf(sheets, faces)
   const fonts: Record<string, PDFRef> = {}
-  let room = ROOM
+  let room = packing.fonts
   for (const [key, alphabet] of alphabets) {
     const { font, bytes } = embed(context, alphabet, { isSwapped: options.isSwapped && key === 'value-regular', room })
     fonts[key] = font
@@ -447,7 +470,7 @@ export async function writePdf(sheets: readonly Sheet[], faces: Faces, options: 
         Parent: pages,
         MediaBox: [0, 0, Number(number(sheet.width * POINTS)), Number(number(sheet.height * POINTS))],
         Resources: resources,
-        Contents: [...pageContents(context, sheet, alphabets)],
+        Contents: [...pageContents(context, sheet, alphabets, packing)],
       }),
     ),
   )
