@@ -10,6 +10,7 @@ import type { TlsMaterial } from './tls/folder.ts'
 import type { TlsNote } from './tls/messages.ts'
 import type { SecureServer } from './tls/server.ts'
 import type { SimulatedWorld } from './world.ts'
+import { DEFAULT_WORLD } from './worlds.ts'
 
 /** 相互TLS: where the development authority lies, and for whom it makes certificates. */
 export interface TlsOptions {
@@ -173,7 +174,9 @@ async function serveFolders(simulator: Simulator, folders: FolderOptions): Promi
 
 async function prepareTls({ simulator, host, tls }: ServeOptions): Promise<TlsMaterial | null> {
   if (tls === undefined) return null
-  const own = simulator.worlds.default.setup.facility.institutionCode
+  const { worlds, gate } = simulator
+  const world = gate === null ? worlds.default : await gate.within(DEFAULT_WORLD, (found) => found)
+  const own = (world ?? worlds.default).setup.facility.institutionCode
   const prepared = await (
     await import('./tls/folder.ts')
   ).prepareTls({
@@ -195,6 +198,7 @@ async function prepareTls({ simulator, host, tls }: ServeOptions): Promise<TlsMa
  * port in use, and for a folder that cannot be used: that of the clinics or that of the certificates.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
+  if (options.followWall !== false) options.simulator.worlds.followWall(() => Date.now())
   const material = await prepareTls(options)
   const secure = material === null ? null : (await import('./tls/server.ts')).secureServer(material, options.tls?.note)
   const listening = await listen(options, secure)
@@ -236,7 +240,6 @@ function listen(options: ServeOptions, secure: SecureServer | null): Promise<Omi
     if (response.status >= 400) missed(request.method, new URL(request.url).pathname)
     return dropped ? new Response(null, { headers: ALREADY_SENT }) : response
   }
-  if (options.followWall !== false) simulator.worlds.followWall(() => Date.now())
   return new Promise((resolve, reject) => {
     // The adapter and the web objects it needs are half of a start; clinics that only inquire never come here.
     let loading: Promise<Listener> | null = null

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { identifiesByPin } from '../../src/domain/certificate.ts'
 import { dateOf } from '../../src/domain/civil-date.ts'
 import type { Bilingual } from '../messages.ts'
-import { type PersonVisit, pageResponse, personPath, portalPage, say } from './frame.ts'
+import { type PersonVisit, pageResponse, personPath, plainRefusal, portalPage, say } from './frame.ts'
 import { type LoginRefusal, holderLine, loginRefusal, refusalPage, registrationWord } from './login.ts'
 
 const WORDS = {
@@ -64,7 +64,9 @@ export async function registerAtAtm(visit: PersonVisit): Promise<Response> {
   if (refusal !== null) return pageResponse(refusalPage(visit, refusal, 'registration'), 403)
   const { world, person, url } = visit
   const at = world.now()
-  const matched = url.searchParams.get('pin') !== 'wrong'
+  const entered = url.searchParams.get('pin')
+  if (entered !== 'right' && entered !== 'wrong') return plainRefusal('SIM-A003', 400, 'pin=right | pin=wrong')
+  const matched = entered === 'right'
   if (world.cardState(person)?.registration !== 'REGISTERED') {
     world.state.append({ kind: 'card', person, event: { at, type: 'pin', matched } })
     if (matched) world.state.append({ kind: 'card', person, event: { at, type: 'registered', channel: 'atm' } })

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { type Markup, framed } from '../frame.ts'
-import type { Bilingual } from '../messages.ts'
+import { type Bilingual, SIM_MESSAGES, type SimCode } from '../messages.ts'
 import type { SimulatedWorld } from '../world.ts'
 import type { Lang } from './view.ts'
 
@@ -111,3 +111,18 @@ export const pageResponse = async (markup: Markup, status = 200): Promise<Respon
     status,
     headers: { 'content-type': 'text/html; charset=UTF-8', 'cache-control': 'no-store' },
   })
+
+/** A page that says no, in both languages; `found` is what was not right. */
+export const plainRefusal = (code: SimCode, status: number, found?: string): Promise<Response> =>
+  pageResponse(
+    framed(
+      'マイナポータル（模擬） / Mynaportal (simulated)',
+      html`<h1>見本 SPECIMEN</h1>
+        <div class="panel screen">
+          <strong>${SIM_MESSAGES[code].ja}</strong><br />${SIM_MESSAGES[code].en} <code>${code}</code>
+          ${found === undefined ? '' : html`<br /><code>${found}</code>`}
+        </div>
+        <p><a href="/portal">マイナポータル（模擬） / Mynaportal (simulated)</a></p>`,
+    ),
+    status,
+  )

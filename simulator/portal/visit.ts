@@ -1,12 +1,9 @@
-import { html } from 'hono/html'
-import { framed } from '../frame.ts'
 import { decodeSegment } from '../http.ts'
-import { SIM_MESSAGES, type SimCode } from '../messages.ts'
 import { personName } from '../api/routes.ts'
 import type { SimulatedWorld } from '../world.ts'
 import { atmPage, registerAtAtm } from './atm.ts'
 import { eligibilityData, eligibilityPage, eligibilityPdf, eligibilityPicture } from './eligibility.ts'
-import { type PersonVisit, type Visit, pageResponse } from './frame.ts'
+import { type PersonVisit, type Visit, plainRefusal } from './frame.ts'
 import { choicePage, homePage } from './login.ts'
 import { register, registrationPage } from './registration.ts'
 
@@ -39,20 +36,6 @@ function whoAndWhat(rest: string): { readonly person: string; readonly page: str
   const name = page === '' ? segments : segments.slice(0, -1)
   return { person: name.map((segment) => decodeSegment(segment) ?? segment).join('/'), page }
 }
-
-/** A page that says no, in both languages. */
-const plainRefusal = (code: SimCode, status: number): Promise<Response> =>
-  pageResponse(
-    framed(
-      'マイナポータル（模擬） / Mynaportal (simulated)',
-      html`<h1>見本 SPECIMEN</h1>
-        <div class="panel screen">
-          <strong>${SIM_MESSAGES[code].ja}</strong><br />${SIM_MESSAGES[code].en} <code>${code}</code>
-        </div>
-        <p><a href="/portal">マイナポータル（模擬） / Mynaportal (simulated)</a></p>`,
-    ),
-    status,
-  )
 
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD'
 

@@ -271,7 +271,10 @@ export function createGate(store: Store, worlds: () => Worlds, realSleep: Sleep)
     const own = strays.filter((note) => idOf(note) === id)
     if (own.length === 0) return
     for (const note of own) strays.splice(strays.indexOf(note), 1)
-    if ((await commit(own)) !== 'ok') throw new TypeError(`world ${id}: another process was first; use within`)
+    // A default world begins by being looked at: the one that lies in the store takes its place.
+    const onlyLooked = id === DEFAULT_WORLD && own.length === 1 && own[0]?.kind === 'began' && !places.has(id)
+    if ((await commit(own)) !== 'ok' && !onlyLooked)
+      throw new TypeError(`world ${id}: another process was first; use within`)
   }
 
   const attempt = async <T>(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Served, type TlsNote, createSimulator, serve } from '../../simulator/index.ts'
+import { type Served, type TlsNote, createSimulator, openStore, serve } from '../../simulator/index.ts'
 import { type Credential, issueAuthority, issueLeaf } from '../../simulator/tls/certificates.ts'
 import { prepareTls } from '../../simulator/tls/folder.ts'
 import { SIM_MESSAGES } from '../../simulator/messages.ts'
@@ -50,10 +50,11 @@ const ask = (
   client: Credential | null,
   body?: Uint8Array,
   trusted = pairOf(dir, 'ca'),
+  at: Served = served,
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const asked = request(
-      new URL(path, served.url),
+      new URL(path, at.url),
       {
         agent: false,
         method: body === undefined ? 'GET' : 'POST',
@@ -76,6 +77,28 @@ const expired = async (): Promise<Credential> =>
   issueLeaf(pairOf(dir, 'ca'), { kind: 'client', institution: own }, new Date(Date.now() - 31 * DAY))
 const ofAnotherAuthority = async (): Promise<Credential> =>
   issueLeaf(await issueAuthority(new Date()), { kind: 'client', institution: own }, new Date())
+
+describe('a line with client certificates over a store', () => {
+  it('answers the first request to a process that finds its worlds there, and another process beside it', async () => {
+    const file = `sqlite:${join(temporaryFolder(), 'worlds.db')}`
+    const started = async (): Promise<Served> => {
+      const store = await openStore(file)
+      const opened = await serve({ simulator: createSimulator({ store }), tls: { dir } })
+      onTestFinished(async () => {
+        await opened.close()
+        await store.close()
+      })
+      return opened
+    }
+    const client = pairOf(dir, own)
+    const [first, second] = await Promise.all([started(), started()])
+    for (const at of [first, second, await started()])
+      expect(await ask('/face', client, undefined, undefined, at)).toMatchObject({ status: 200 })
+    expect(await ask('/oqs/OQSsiquc01req_1.xml', client, bytes, undefined, await started())).toMatchObject({
+      status: 200,
+    })
+  })
+})
 
 describe('a line with client certificates', () => {
   it('answers the institution of the world as plain HTTP does, on the short way and on the other', async () => {

@@ -70,6 +70,19 @@ describe('an ATM', () => {
     expect((await post('/p/atm?pin=right')).status).toBe(403)
   })
 
+  it.each(['', '?pin=', '?pin=maybe', '?pin=RIGHT', '?Pin=right'])(
+    'takes nothing but a right or a wrong PIN, and changes nothing: %s',
+    async (query) => {
+      const { world, post } = unregistered()
+      const before = world.state.serial()
+      const refused = await post(`/p/atm${query}`)
+      expect(refused.status).toBe(400)
+      expect(refused.text).toContain('SIM-A003')
+      expect(refused.text).toContain('pin=right')
+      expect(world.state.serial()).toBe(before)
+    },
+  )
+
   const phone = { kind: 'android', expiry: civilDate('2029-05-10') } as const
   it.each([
     ['a face-only card', { kind: 'face-only' }, 'face-only'],

@@ -362,6 +362,13 @@ describe('waiting in a world of a store', () => {
 })
 
 describe('a program beside the doors', () => {
+  it('may look at the default world first: the one that lies in the store takes its place', async () => {
+    const { here, there } = pair()
+    await asked(here, put('/api/worlds/default/clock', { now: '2027-03-01T10:00:00+09:00' }))
+    expect(there.worlds.default.setup.seed).toBe(42)
+    expect((await asked(there, get('/api/worlds/default/clock'))).text).toContain('2027-03-01T10:00:00')
+  })
+
   it('changes a world within the gate as a request does', async () => {
     const { here, there } = pair()
     const count = await here.within('default', (world) => {
