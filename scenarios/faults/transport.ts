@@ -72,7 +72,10 @@ export const TRANSPORT_FAULTS = {
       ja: '宣言はそのまま、本文だけがもう一方の文字コード（UTF-8とShift_JIS）になる。XMLと文だけ',
       en: 'the declaration stays, the bytes are in the other of UTF-8 and Shift_JIS; XML and texts only',
     },
-    folders: { ja: 'HTTPと同じ', en: 'as over HTTP' },
+    folders: {
+      ja: 'HTTPと同じ。パスワード付きZIPでは中のXML',
+      en: 'as over HTTP; in a password ZIP the XML within',
+    },
   },
   'half-written': {
     layer: 'transport',

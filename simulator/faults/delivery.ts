@@ -54,9 +54,13 @@ function recoded(bytes: Uint8Array, encoding: WireEncoding): Uint8Array {
 
 const half = (bytes: Uint8Array): number => Math.floor(bytes.length / 2)
 
+/** A text as it is written under faults: in the other encoding where that is one of them. */
+export const writtenUnder = (strike: Strike | null, bytes: Uint8Array, encoding: WireEncoding): Uint8Array =>
+  strike !== null && isOn(strike, 'wrong-encoding') ? recoded(bytes, encoding) : bytes
+
 /** What is sent in place of the bytes of an answer. */
 function sentBytes(strike: Strike, bytes: Uint8Array, encoding: WireEncoding | null): Uint8Array {
-  const turned = encoding !== null && isOn(strike, 'wrong-encoding') ? recoded(bytes, encoding) : bytes
+  const turned = encoding === null ? bytes : writtenUnder(strike, bytes, encoding)
   return isOn(strike, 'truncate') ? turned.subarray(0, half(turned)) : turned
 }
 

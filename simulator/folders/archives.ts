@@ -31,13 +31,16 @@ export interface ArchiveProblem {
 }
 
 /** 暗号化したファイルの出し入れ of the folders of one simulator. */
+/** What becomes of a text before it goes into an archive. */
+type Written = (bytes: Uint8Array) => Uint8Array
+
 export interface Archives {
   /** The request that is in a password ZIP, under its own name. */
   readonly open: (archive: NamedFile) => Promise<Result<NamedFile, ArchiveProblem>>
   /** A result as it goes to `res`: in a password ZIP when its prefix is set so. */
-  readonly result: (file: NamedFile, at: Instant) => Promise<NamedFile>
+  readonly result: (file: NamedFile, at: Instant, written?: Written) => Promise<NamedFile>
   /** A file of the reader as it goes to `face`; its name is that of `faceName`. */
-  readonly face: (file: NamedFile, at: Instant) => Promise<NamedFile>
+  readonly face: (file: NamedFile, at: Instant, written?: Written) => Promise<NamedFile>
   readonly faceName: (name: string) => string
 }
 
@@ -142,6 +145,10 @@ async function unwrapped(file: NamedFile): Promise<NamedFile> {
   return out.value
 }
 
+/** Only XML is text. */
+const asWritten = (file: NamedFile, written: Written | undefined): NamedFile =>
+  written !== undefined && file.name.endsWith('.xml') ? { ...file, bytes: written(file.bytes) } : file
+
 /** Null: nothing is encrypted here, and requests that are come back. */
 export function createArchives(encryption: FolderEncryption | null): Archives {
   const prefixes = (encryption?.prefixes ?? []).map((prefix) => prefix.toLowerCase())
@@ -151,9 +158,12 @@ export function createArchives(encryption: FolderEncryption | null): Archives {
       encryption === null
         ? problem('SIM-Z001', archive.name)
         : takeOut(archive, { name: asXml(archive.name), passphrase: encryption.passphrase }),
-    result: async (file, at) =>
-      encryption === null || !isLocked(file.name) ? file : lock(await unwrapped(file), encryption.passphrase, at),
-    face: async (file, at) => (encryption?.face === true ? lock(file, encryption.passphrase, at) : file),
+    result: async (file, at, written) =>
+      encryption === null || !isLocked(file.name)
+        ? file
+        : lock(asWritten(await unwrapped(file), written), encryption.passphrase, at),
+    face: async (file, at, written) =>
+      encryption?.face === true ? lock(asWritten(file, written), encryption.passphrase, at) : file,
     faceName: (name) => (encryption?.face === true ? asZip(name) : name),
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ok } from '../../src/domain/result.ts'
 import type { WireEncoding } from '../../src/wire/shift-jis.ts'
 import { OQS_BODY_LIMIT } from '../doors.ts'
+import { writtenUnder } from '../faults/delivery.ts'
 import { type SimCode, bilingualLine } from '../messages.ts'
 import { StoreError } from '../store/port.ts'
 import type { SimulatedWorld } from '../world.ts'
@@ -237,7 +238,8 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
       if (fate.kind !== 'goes') return null
       held.req.forget(asked)
       const reply = await within(world, () => world.drawn(asked, bytes, world.answer(asked, bytes, fate.struck)))
-      const sealed = reply.status === 200 ? await archives.result(reply, world.now()) : reply
+      const written = (text: Uint8Array): Uint8Array => writtenUnder(fate.struck, text, encoding)
+      const sealed = reply.status === 200 ? await archives.result(reply, world.now(), written) : reply
       const acts = actsOf(name, { ...reply, name: sealed.name, bytes: sealed.bytes }, encoding)
       if (acts !== null) return actsUnder(fate.struck, acts, encoding)
       throw new TypeError('the answer has no file name')
@@ -301,8 +303,10 @@ export function createClinicFolders(options: ClinicOptions): ClinicFolders {
       const fate = held.face.fateOf(world, '', { door: 'face', name: file.name, bytes: NOTHING }, clock)
       if (fate.kind === 'waits') soon(fate.millis)
       if (fate.kind !== 'goes') continue
-      const whole = { name, bytes: (await archives.face(file, world.now())).bytes }
-      const acts = fate.struck === null ? [] : writesUnder(fate.struck, whole, world.state.terminal.encoding)
+      const { encoding } = world.state.terminal
+      const written = (text: Uint8Array): Uint8Array => writtenUnder(fate.struck, text, encoding)
+      const whole = { name, bytes: (await archives.face(file, world.now(), written)).bytes }
+      const acts = fate.struck === null ? [] : writesUnder(fate.struck, whole, encoding)
       const { bytes } = acts[0] ?? whole
       const published = await publish({ folder: folders.face, work: folders.work, name }, bytes, writing)
       if (published.ok) {

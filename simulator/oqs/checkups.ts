@@ -10,6 +10,7 @@ import { medicalHeader, permitted } from './medical-answer.ts'
 import { checkupsOf } from './medical-data.ts'
 import { checkupsPaper } from './medical-papers.ts'
 import { SEX_CODES } from './sex.ts'
+import { answeredName } from '../../src/wire/qualification-record.ts'
 
 /** FileCategory of the paper. @see facts/wire.md 2.7 */
 const PDF = '1'
@@ -28,7 +29,7 @@ function tell(asked: Asked<CheckupsRequest>): Told<CheckupsResult> {
       MessageHeader: {
         ...medicalHeader(asked, '1'),
         QualificationsInfo: {
-          Name: name.kanji,
+          Name: answeredName(name.kanji),
           KanasName: name.kana,
           Birthday: compactDate(birthDate),
           AdministrativeGenderCode: SEX_CODES[sex],

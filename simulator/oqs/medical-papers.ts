@@ -4,6 +4,7 @@ import type { SpecificHealthCheckupInfo } from '../../src/wire/checkups.ts'
 import type { MeTrInf, MeTrMonthInf } from '../../src/wire/medicines.ts'
 import type { WorldState } from '../state.ts'
 import type { MedicalKind } from './consent-kinds.ts'
+import { answeredName } from '../../src/wire/qualification-record.ts'
 
 const columns = (...cells: readonly (readonly [heading: string, width: number])[]): readonly PaperColumn[] =>
   cells.map(([heading, width]) => ({ heading, width }))
@@ -60,7 +61,7 @@ const careRows = (months: readonly MeTrMonthInf[], counts: (act: MeTrInf) => boo
   )
 
 const commonOf = (state: WorldState, { name, birthDate, sex }: Member) => ({
-  person: { name: name.kanji, kana: name.kana, birthDate, sex },
+  person: { name: answeredName(name.kanji), kana: name.kana, birthDate, sex },
   madeAt: state.now(),
   institutionCode: state.facility.institutionCode,
 })

@@ -11,6 +11,7 @@ import { medicalHeader, permitted } from './medical-answer.ts'
 import { medicinesOf } from './medical-data.ts'
 import { medicinesPaper } from './medical-papers.ts'
 import { SEX_CODES } from './sex.ts'
+import { answeredName } from '../../src/wire/qualification-record.ts'
 
 const MEDICINES_ONLY: readonly MedicalKind[] = ['medicines']
 const WITH_CARE: readonly MedicalKind[] = ['medicines', 'diagnosis', 'operations']
@@ -40,7 +41,12 @@ function tell(asked: Asked<MedicinesRequest>): Told<MedicinesResult> {
     message: {
       MessageHeader: {
         ...medicalHeader(asked, '1'),
-        QuaInf: { Name: name.kanji, KanaName: name.kana, Birth: compactDate(birthDate), AdmGendCode: SEX_CODES[sex] },
+        QuaInf: {
+          Name: answeredName(name.kanji),
+          KanaName: name.kana,
+          Birth: compactDate(birthDate),
+          AdmGendCode: SEX_CODES[sex],
+        },
       },
       MessageBody: months.length === 0 ? {} : { MeTrMonthInf: months },
     },

@@ -111,6 +111,9 @@ const viewingConsents = (consents: NonNullable<RecordOptions['consents']>): Cons
     return given === undefined ? elements : { ...elements, ...consentElements(kind, given.agreed, given.at) }
   }, {})
 
+/** 氏名の外字: a name as answers carry it; what the terminal cannot show is ●. @see facts/wire.md 5.2, ASM-17 */
+export const answeredName = (text: string, gaiji: Gaiji = 'level-3'): string => sharedName(text, IN_SET[gaiji])
+
 const sharedName = (text: string, inSet: ((char: string) => boolean) | null): string =>
   inSet === null ? text : replaceGaiji(text, { inSet })
 

@@ -19,6 +19,15 @@ describe('medicines and check-ups', () => {
     expect(world.messagesSince(0).map(({ note }) => note)).toEqual(['answered', 'answered', 'answered'])
   })
 
+  it('carry the name as the answer about the cover does, in the characters that a terminal has', () => {
+    const taro = adult({ name: { kanji: '髙﨑　𠮷彦', kana: 'タカサキ　ヨシヒコ' } })
+    const world = worldOf({ taro })
+    read(world, 'taro', ['face'])
+    expect(ask(world, newestCover(taro)).ResultList?.ResultOfQualificationConfirmation[0]?.Name).toBe('●﨑　●彦')
+    expect(askMedicines(world, key).QuaInf?.Name).toBe('●﨑　●彦')
+    expect(askCheckups(world, key).MessageHeader.QualificationsInfo?.Name).toBe('●﨑　●彦')
+  })
+
   it('are refused after nothing but an inquiry by number', () => {
     const world = worldOf({ taro: adult() })
     expect(ask(world, newestCover(adult())).QualificationValidity).toBe('1')

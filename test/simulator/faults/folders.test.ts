@@ -4,6 +4,7 @@ import type { FaultName, FaultSetting } from '../../../scenarios/faults/index.ts
 import type { SimulatorOptions } from '../../../simulator/index.ts'
 import { textOf } from '../support.ts'
 import { aWhile, asking, askedTimes, site, until } from '../folders/support.ts'
+import { unlock } from '../folders/winzip.ts'
 
 const NAME = 'OQSsiquc01req_1.xml'
 const RESULT = 'OQSsiquc01res_1.xml'
@@ -83,6 +84,16 @@ describe('in the folders', () => {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path('res', RESULT)))
     expect(text).toContain('encoding="Shift_JIS"')
     expect(text).toContain('<CharacterCodeIdentifier>1<')
+  })
+
+  it('a result in a password ZIP is turned before it is locked', async () => {
+    const encryption = { passphrase: 'ひみつ', prefixes: ['OQSsiquc'], face: true }
+    const { world, drop, names, path } = await site({ encryption }, { terminal: { encoding: 'Shift_JIS' } })
+    world.setFault('wrong-encoding', true, {})
+    drop(NAME, asking('A'))
+    await until(() => names('res').includes('OQSsiquc01res_1.zip'))
+    const { bytes } = unlock(lies(path('res', 'OQSsiquc01res_1.zip')), 'ひみつ')
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toContain('encoding="Shift_JIS"')
   })
 
   it('a reset connection is nothing that a folder has', async () => {
