@@ -59,7 +59,7 @@ export interface World {
   moveTo(at: Instant): void
   /** Turns a fault on in a scope and a window, or off in it; off without a window ends it in every one. */
   setFault(fault: FaultName, on: boolean, setting: FaultSetting): void
-  /** Applies a `change` step to a person, known from now on. */
+  /** Applies a `change` step to a person, known from now on; one that is refused changes nothing. */
   change(person: string, what: Extract<Step, { do: 'change' }>['what']): void
   /** Puts a card (or phone) on the reader and performs the acts; a result file may land in the face folder. */
   useReader(input: {

@@ -133,6 +133,18 @@ export const SIM_MESSAGES = {
   'SIM-A010': { ja: '既定の世界は消せません。', en: 'The default world cannot be deleted.' },
   'SIM-A011': { ja: 'この世界の名前はもう使われています。', en: 'There is a world of this name already.' },
   'SIM-A012': { ja: 'この入口ではこのメソッドを使えません。', en: 'This door does not take that method.' },
+  'SIM-A013': {
+    ja: 'このカードは利用登録されていないため、解除を申請できません。利用登録をしてから申請してください。',
+    en: 'The card is not registered, so there is nothing to end. Register it before you apply.',
+  },
+  'SIM-A014': {
+    ja: '利用登録の解除はもう申請されています。効くのを待ち、改めて利用登録をしてから申請してください。',
+    en: 'An application to end the registration is waiting already. Let it take effect and register anew before you apply again.',
+  },
+  'SIM-A015': {
+    ja: '申請を受ける保険者がありません。資格を取得してから申請してください。',
+    en: 'There is no insurer to apply to. Let the person acquire a cover first.',
+  },
   'SIM-K001': {
     ja: 'この世界は長く使われなかったため消えました。作り直すか、保存しておいた記録から復元してください。',
     en: 'This world expired because nobody used it. Create it again, or restore it from a snapshot.',

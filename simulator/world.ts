@@ -52,6 +52,8 @@ import type { TerminalSettings, WorldState } from './state.ts'
 export interface SimulatedWorld extends World {
   readonly state: WorldState
   readonly setup: WorldSetup
+  /** As the port has it: null when it happened, or why it was refused and changed nothing. */
+  change(person: string, what: Extract<Step, { do: 'change' }>['what']): ChangeRefusal | null
   readonly log: ExchangeLog
   /** Names of the people of the world, in the order in which they came. */
   people(): readonly string[]
@@ -90,6 +92,9 @@ export interface SimulatedWorld extends World {
   /** Begins again in place: what holds this world goes on with it. The exchange log stays. */
   rebuild(beginning: WorldBeginning): void
 }
+
+/** 異動の拒否: not registered, applied for already, nobody to apply to. */
+export type ChangeRefusal = 'SIM-A013' | 'SIM-A014' | 'SIM-A015'
 
 /** A message as the doors know it. */
 export interface StrikableMessage {
@@ -408,7 +413,7 @@ function buildWorld(
     return card === null ? null : cardUnder(inForce(), name, cardStateAt(card, now(), factsPolicy()))
   }
 
-  const change = (name: string, what: Extract<Step, { do: 'change' }>['what']): void => {
+  const change = (name: string, what: Extract<Step, { do: 'change' }>['what']): ChangeRefusal | null => {
     const member = somebody(name)
     const at = now()
     const day = (text: string): CivilDate => resolveDay(text, setup.start)
@@ -416,13 +421,13 @@ function buildWorld(
       case 'lose': {
         const lossDate = day(what.date)
         const cover = openCover(member, at, lossDate)
-        if (cover === null) return
+        if (cover === null) return null
         append({
           kind: 'ledger',
           person: name,
           event: { knownAt: at, type: 'lost', coverageId: cover.id, lossDate, reason: what.reason },
         })
-        return
+        return null
       }
       case 'acquire': {
         const changed = applyChanges(member, resolveChanges({ coverage: [what.cover] }, setup.start))
@@ -440,39 +445,41 @@ function buildWorld(
             append({ kind: 'ledger', person: name, event: { ...event, knownAt, coverageId: id } })
           }
         }
-        return
+        return null
       }
       case 'suspend':
         append({ kind: 'card', person: name, event: { at, type: 'suspended' } })
-        return
+        return null
       case 'revoke':
         append({ kind: 'card', person: name, event: { at, type: 'revoked' } })
-        return
+        return null
       case 'unlock':
         append({ kind: 'card', person: name, event: { at, type: 'unlocked' } })
-        return
+        return null
       case 'deregister':
         append({ kind: 'card', person: name, event: { at, type: 'deregistered' } })
-        return
+        return null
       case 'register':
         append({
           kind: 'card',
           person: name,
           event: { at, type: 'registered', ...(what.channel === undefined ? {} : { channel: what.channel }) },
         })
-        return
+        return null
       case 'apply-deregistration': {
+        if (cardState(name)?.registration !== 'REGISTERED') return 'SIM-A013'
+        if (gateway.isUnregistering(name)) return 'SIM-A014'
         const cover = openCover(member, at, dateOf(at))
         const insurer = cover === null ? null : gateway.insurer(cover.key.insurerNumber)
-        if (cover === null || insurer === null) return
+        if (cover === null || insurer === null) return 'SIM-A015'
         const { symbol, number, branch } = cover.key
         const record = { op: 'unregisterCard', insurerNo: insurer.number, appliedOn: dateOf(at) } as const
         gateway.receive(insurer, writeRecords([{ ...record, memberKey: { symbol, number, branch } }]))
-        return
+        return null
       }
       case 'return-card':
         append({ kind: 'card-returned', person: name })
-        return
+        return null
       case 'care': {
         const date = day(what.date)
         const asked = earlierOf(at, instantOf(date, '23:59:59'))
@@ -480,7 +487,7 @@ function buildWorld(
         const billed =
           found === null || found.validity === 2 ? null : { coverageId: found.state.id, key: found.state.key, asked }
         append({ kind: 'care', person: name, date, billed })
-        return
+        return null
       }
       case 'renew': {
         const expiry = day(what.expiry)
@@ -491,7 +498,7 @@ function buildWorld(
           person: name,
           event: { at, type: 'renewed', certificate: { issued: dateOf(at), expiry }, bodyExpiry },
         })
-        return
+        return null
       }
     }
   }

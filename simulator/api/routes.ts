@@ -426,7 +426,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
         const name = personName(call.params['person'] ?? '')
         if (world.state.person(name) === null) return jsonError('SIM-A005', 404)
         const changed = reckon('what', () => world.change(name, what))
-        return changed instanceof Response ? changed : Response.json(world.member(name))
+        if (changed instanceof Response) return changed
+        return changed === null ? Response.json(world.member(name)) : jsonError(changed, 409)
       })(call),
   }),
   plain({

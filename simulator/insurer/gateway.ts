@@ -1,12 +1,5 @@
 import { insurerOf, specimenInsurer } from '../../generators/index.ts'
-import {
-  type CivilDate,
-  type Instant,
-  addDays,
-  compactInstant,
-  dateOf,
-  instantOf,
-} from '../../src/domain/civil-date.ts'
+import { type CivilDate, type Instant, compactInstant, dateOf } from '../../src/domain/civil-date.ts'
 import type { Card, CardEvent } from '../../src/domain/certificate.ts'
 import { type CoverageKey, type LedgerEvent, coverageOn, coverageStates } from '../../src/domain/ledger.ts'
 import { parseInsurerNumber, schemeOfInsurerNumber } from '../../src/domain/numbers.ts'
@@ -30,6 +23,7 @@ import {
   sameNumbers,
   standardRegistration,
   timelineOf,
+  unregisteredAt,
 } from '../../src/domain/registration.ts'
 import { err } from '../../src/domain/result.ts'
 import type { RuleBook } from '../../src/domain/rules.ts'
@@ -91,6 +85,8 @@ export interface Gateway {
   readonly hidesMedical: (name: string, coverageId: string) => boolean
   /** Whether an insurer voided a cover from its first day. */
   readonly isVoided: (name: string, coverageId: string) => boolean
+  /** Whether an application of a person to end the registration waits to take effect. */
+  readonly isUnregistering: (name: string) => boolean
   /** Everybody about whom something was filed. */
   readonly people: () => Iterable<string>
   /** Takes a line that was judged earlier, as of its moment; lines come in the order of their numbers. */
@@ -169,8 +165,8 @@ const residentOf = (person: string, { name, otherName, birthDate, sex, address }
   address: address.text,
 })
 
-/** Card events of the gateway are numbered above all others of a card. */
-const UNREGISTERED = 2 ** 32
+/** Card events of the gateway are numbered below all others of a card: whoever registers at that very moment does so after it. */
+const UNREGISTERED = -(2 ** 32)
 
 const byKnowledge = (a: LedgerEvent, b: LedgerEvent): number =>
   a.knownAt === b.knownAt ? a.sequence - b.sequence : a.knownAt < b.knownAt ? -1 : 1
@@ -282,6 +278,7 @@ export function createGateway(world: GatewayWorld): Gateway {
 
   const deskOf = (insurer: FilingInsurer, registry: Registry): Desk => ({
     insurer,
+    today: dateOf(now()),
     isSomebody: (personNo) => personOf(personNo) !== null,
     find: (numbers) => {
       const filed = registry.withNumbers(numbers).at(-1)
@@ -409,10 +406,7 @@ export function createGateway(world: GatewayWorld): Gateway {
     used
       .flatMap((folder) => timeline(folder, view).unregistrations)
       .filter(({ person }) => person === name)
-      .map(({ at: run, worksUntil }, place) => {
-        const end = instantOf(addDays(worksUntil, 1), '00:00')
-        return { type: 'deregistered', at: run > end ? run : end, sequence: UNREGISTERED + place }
-      })
+      .map((one, place) => ({ type: 'deregistered', at: unregisteredAt(one), sequence: UNREGISTERED + place }))
 
   const applied = (name: string, own: Member, asked: GatewayView): Member => {
     const filed = byPerson.get(name)
@@ -462,6 +456,10 @@ export function createGateway(world: GatewayWorld): Gateway {
       holding(name, coverageId).some(({ file }) =>
         file.covers.some(({ coverage, voided }) => voided && coverage.id === coverageId),
       ),
+    isUnregistering: (name) =>
+      [...(byPerson.get(name) ?? [])]
+        .flatMap((folder) => timeline(folder, 'truth').unregistrations)
+        .some((one) => one.person === name && unregisteredAt(one) > now()),
     people: () => byPerson.keys(),
     take,
   }

@@ -25,6 +25,7 @@ export interface FoundFile {
 /** What the door knows when it judges a line: the files of the insurer as accepted so far. */
 export interface Desk {
   readonly insurer: FilingInsurer
+  readonly today: CivilDate
   /** Whether a number stands for somebody of the world. */
   readonly isSomebody: (personNo: string) => boolean
   /** The file with a cover under these numbers; of several the latest. */
@@ -140,8 +141,11 @@ export function judge(record: RegistrationRecord, desk: Desk): Judged {
       const isEmpty = hideDisclosure === undefined && noSelfInfo === undefined && noDoubt === undefined
       return isEmpty ? refuse('INS-V16', 'setFlags') : ok(found)
     }
+    case 'unregisterCard': {
+      const { appliedOn } = record
+      return appliedOn > desk.today ? refuse('INS-V17', `appliedOn ${appliedOn} > ${desk.today}`) : ok(found)
+    }
     case 'void':
-    case 'unregisterCard':
       return ok(found)
   }
 }

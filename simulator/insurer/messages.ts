@@ -104,6 +104,16 @@ export const INSURER_CODES = {
       en: 'register needs an eligibility entry, amend a change, rekey newKey with from, or newPersonNo.',
     },
   },
+  'INS-V17': {
+    what: {
+      ja: '申請日が受付の日より後です。',
+      en: 'The application is dated after the day on which it was received.',
+    },
+    how: {
+      ja: '申請日を確かめ、申請を受けた日以後に送ってください。',
+      en: 'See whether the day is right, and send it on that day or later.',
+    },
+  },
 } as const satisfies Readonly<Record<`INS-V${string}`, RefusalText>>
 
 export type InsurerCode = keyof typeof INSURER_CODES

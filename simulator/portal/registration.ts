@@ -51,8 +51,9 @@ export function registrationHistory(
     if (event.type === 'registered' && !isRegistered()) {
       changes.push({ on, what: 'registered', ...(event.channel === undefined ? {} : { channel: event.channel }) })
     }
-    if (event.type === 'deregistered') changes.push({ on, what: 'deregistered' })
-    else if (event.type === 'renewed') until = lastDay(event.certificate.expiry, event.bodyExpiry)
+    if (event.type === 'deregistered' && changes.at(-1)?.what !== 'deregistered') {
+      changes.push({ on, what: 'deregistered' })
+    } else if (event.type === 'renewed') until = lastDay(event.certificate.expiry, event.bodyExpiry)
   }
   lapseBy(dateOf(now))
   return changes

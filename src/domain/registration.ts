@@ -127,6 +127,12 @@ export const visibleAfter = (answered: Instant, { visible }: RegistrationPolicy)
 /** 利用登録解除: the last day on which a card works after an application. @see facts/insurer.md 3.4 */
 export const unregisteredAfter = (appliedOn: CivilDate): CivilDate => endOfMonth(addMonths(appliedOn, 1))
 
+/** 利用登録解除が効く時: after the last day on which the card works, or with the run when that came later. */
+export function unregisteredAt({ at, worksUntil }: FileTimeline['unregistrations'][number]): Instant {
+  const end = instantOf(addDays(worksUntil, 1), '00:00')
+  return at > end ? at : end
+}
+
 /** 記号・番号・枝番 at one insurer. */
 export interface MemberNumbers {
   readonly symbol: string | null
@@ -572,7 +578,7 @@ export interface FileTimeline {
   /** Whether medical information is hidden from a moment on although the record is shown. */
   readonly medical: readonly { readonly at: Instant; readonly hidden: boolean }[]
   readonly flags: readonly { readonly at: Instant; readonly nonDisclosure?: boolean; readonly noSelfInfo?: boolean }[]
-  /** `at` is when the application was processed. */
+  /** `at` is when the application was processed. One that arrived while another waited to take effect is left out. */
   readonly unregistrations: readonly {
     readonly at: Instant
     readonly person: string | null
@@ -712,7 +718,8 @@ export function timelineOf(
     if (operation.op === 'unregisterCard') {
       const { appliedOn, memberKey } = operation
       const worksUntil = unregisteredAfter(appliedOn)
-      unregistrations.push({ at, person: personOf(file), numbers: memberKey, appliedOn, worksUntil })
+      const isWaiting = unregistrations.some((one) => unregisteredAt(one) > of.receivedAt)
+      if (!isWaiting) unregistrations.push({ at, person: personOf(file), numbers: memberKey, appliedOn, worksUntil })
     }
     // A number taken back: the record is nobody's until the new one is confirmed.
     if (shownTo !== null && personOf(file) !== before) show(at, of, null, false)

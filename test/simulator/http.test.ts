@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { catalogue } from '../../generators/index.ts'
 import { type Simulator, createSimulator } from '../../simulator/index.ts'
+import { instant } from '../../src/domain/civil-date.ts'
 import { adult, inquiry, newestCover, setup } from './support.ts'
 
 const clinic = (): { simulator: Simulator; at: string } => {
@@ -204,6 +205,56 @@ describe('the control API', () => {
       .object({ code: z.string(), ja: z.string().min(5), en: z.string().min(5) })
       .parse(await response.json())
     expect(told.code).toBe(code)
+  })
+
+  it('refuses an application to end a registration that is not there, or is ending already', async () => {
+    const simulator = createSimulator()
+    const world = simulator.worlds.open(
+      setup({
+        taro: adult(),
+        never: adult({ coverage: [], card: { registration: 'NEVER' } }, 5),
+        bare: adult({ coverage: [], card: null }, 6),
+      }),
+    )
+    const apply = async (who: string) => {
+      const what = { kind: 'apply-deregistration' }
+      const response = await simulator.fetch(`/api/worlds/${world.id}/changes/${who}`, json({ what }))
+      const said = z.object({ code: z.string().optional(), ja: z.string().optional(), en: z.string().optional() })
+      const { code, ja, en } = said.parse(await response.json())
+      return { status: response.status, code, ja, en, serial: world.state.serial() }
+    }
+    const before = world.state.serial()
+    for (const who of ['never', 'bare']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await apply(who)).toEqual({
+        status: 409,
+        code: 'SIM-A013',
+        ja: 'このカードは利用登録されていないため、解除を申請できません。利用登録をしてから申請してください。',
+        en: 'The card is not registered, so there is nothing to end. Register it before you apply.',
+        serial: before,
+      })
+    }
+    const { status, serial } = await apply('taro')
+    expect([status, serial > before]).toEqual([200, true])
+    const again = await apply('taro')
+    expect(again).toMatchObject({ status: 409, code: 'SIM-A014', serial })
+    expect([again.ja, again.en]).toEqual([expect.stringMatching(/もう申請/), expect.stringMatching(/waiting already/)])
+    world.moveTo(instant('2026-12-31T23:59:59+09:00'))
+    expect(await apply('taro')).toMatchObject({ status: 409, code: 'SIM-A014' })
+    world.moveTo(instant('2027-01-01T00:00:00+09:00'))
+    expect(await apply('taro')).toMatchObject({ status: 409, code: 'SIM-A013' })
+    world.change('taro', { kind: 'register' })
+    expect((await apply('taro')).status).toBe(200)
+    world.moveTo(instant('2027-03-01T00:00:00+09:00'))
+    expect(world.cardState('taro')?.registration).toBe('REMOVED')
+  })
+
+  it('refuses an application for which there is no insurer', async () => {
+    const simulator = createSimulator()
+    const world = simulator.worlds.open(setup({ taro: adult({ coverage: [] }) }))
+    const what = { kind: 'apply-deregistration' }
+    const response = await simulator.fetch(`/api/worlds/${world.id}/changes/taro`, json({ what }))
+    expect([response.status, await response.json()]).toMatchObject([409, { code: 'SIM-A015' }])
   })
 
   it('publishes an OpenAPI document made from the schemas that check', async () => {

@@ -412,6 +412,19 @@ describe('a membership', () => {
     expect(world.cardState('who')?.registration).toBe('REMOVED')
   })
 
+  it('takes an application of the day itself, and none of the day after', () => {
+    const { send } = registered()
+    const [refused] = send({ op: 'unregisterCard', ...head, appliedOn: day('2026-11-26') }).lines
+    expect([refused?.code, refused?.ja, refused?.en]).toEqual([
+      'INS-V17',
+      'appliedOn 2026-11-26 > 2026-11-25(5 77 00): 申請日が受付の日より後です。申請日を確かめ、申請を受けた日以後に送ってください。',
+      'appliedOn 2026-11-26 > 2026-11-25 (5 77 00): The application is dated after the day on which it was received. See whether the day is right, and send it on that day or later.',
+    ])
+    expect(send({ op: 'unregisterCard', ...head, appliedOn: day('2026-11-25') }).lines).toMatchObject([
+      { status: 'accepted' },
+    ])
+  })
+
   it('overlaps with another without being refused: the older one answers until it is closed', () => {
     const who = adult()
     const { world, send, moveTo } = deskOf({ who })
@@ -501,6 +514,11 @@ describe('a refused line', () => {
       'INS-V15',
       'an unknown entry',
       JSON.stringify({ op: 'amend', insurerNo: KENPO, memberKey: key('01'), voids: ['zzz'] }),
+    ],
+    [
+      'INS-V17',
+      'an application of tomorrow',
+      JSON.stringify({ op: 'unregisterCard', insurerNo: KENPO, memberKey: key('01'), appliedOn: '2026-11-22' }),
     ],
     ['INS-V16', 'nothing to amend', JSON.stringify({ op: 'amend', insurerNo: KENPO, memberKey: key('01') })],
     ['INS-V16', 'no eligibility', bad({ entries: [{ historyId: 'x', kind: 'elderly', from: '2026-11-02' }] })],

@@ -286,6 +286,44 @@ describe('the list of applications to end the registration', () => {
       rows: [{ memberKey: key(), appliedOn: '2026-11-24', worksUntil: '2026-12-31' }],
     })
   })
+
+  const unregister = (appliedOn: string) => ({ op: 'unregisterCard', ...head, appliedOn: day(appliedOn) }) as const
+  const filed = () => {
+    const desk = deskOf({ who: nobody() })
+    desk.send(registerOf(nobody()))
+    desk.moveTo('2026-11-25T09:00')
+    desk.send(unregister('2026-11-24'))
+    const applied = (month: string) => {
+      const list = desk.list('unregistrations', month)
+      return list?.kind === 'unregistrations' ? list.rows.map(({ appliedOn }) => appliedOn) : null
+    }
+    return { ...desk, applied }
+  }
+
+  it.each(['2026-11-25T10:00', '2026-11-25T13:00', '2026-12-31T23:59'])(
+    'shows a member once who applies again at %s, while the first application waits',
+    (moment) => {
+      const { world, send, moveTo, applied } = filed()
+      moveTo(moment)
+      expect(send(unregister('2026-11-25')).lines).toMatchObject([{ status: 'accepted' }])
+      moveTo('2027-01-20T09:00')
+      expect([applied('2026-11'), applied('2026-12'), applied('2027-01')]).toEqual([['2026-11-24'], null, null])
+      expect(world.member('who').card?.events.filter(({ type }) => type === 'deregistered')).toHaveLength(1)
+    },
+  )
+
+  it('shows a member again who registered anew and applies again', () => {
+    const { world, send, moveTo, applied } = filed()
+    moveTo('2027-01-01T00:00')
+    world.change('who', { kind: 'register' })
+    send(unregister('2027-01-01'))
+    moveTo('2027-01-01T12:00')
+    expect([applied('2026-11'), applied('2027-01')]).toEqual([['2026-11-24'], ['2027-01-01']])
+    moveTo('2027-02-28T23:59')
+    expect(world.cardState('who')?.registration).toBe('REGISTERED')
+    moveTo('2027-03-01T00:00')
+    expect(world.cardState('who')?.registration).toBe('REMOVED')
+  })
 })
 
 describe('the list of moved claims', () => {

@@ -120,6 +120,14 @@ describe('the registration page', () => {
     expect(world.cardState('p')?.registration).toBe('REGISTERED')
   })
 
+  it('shows one end of the registration, though it was applied for twice', async () => {
+    const { world, get } = portalOf({ p: adult() })
+    expect([1, 2].map(() => world.change('p', { kind: 'apply-deregistration' }))).toEqual([null, 'SIM-A014'])
+    world.moveTo(instant('2027-01-01T00:00:00+09:00'))
+    const page = (await get('/p/registration')).text
+    expect(page.split('<td>利用登録の解除</td>')).toHaveLength(2)
+  })
+
   it('gives a card bound to a stay no grace', async () => {
     const { get } = portalOf({ p: adult({ card: { stayLimited: true } }) })
     expect((await get('/p/registration')).text).toContain('猶予はありません')
