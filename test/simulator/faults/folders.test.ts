@@ -107,6 +107,7 @@ describe('in the folders', () => {
     await aWhile(200)
     drop('OQSsiquc01req_2.xml', asking('B'))
     await until(() => served.result('OQSsiquc01res_2.xml'))
+    await until(() => !names('req').includes('OQSsiquc01req_2.xml'))
     expect(names('req')).toEqual([NAME])
     world.setFault('refused', false, { nth: { only: 1 } })
     await until(() => served.result(RESULT))
