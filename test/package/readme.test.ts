@@ -8,6 +8,7 @@ import { loadScenario } from '../../scenarios/load.ts'
 import { createSimulator } from '../../simulator/index.ts'
 import { runCommandLine } from '../../src/cli/command-line.ts'
 import { EXIT } from '../../src/cli/exit-code.ts'
+import type { Lang } from '../../src/cli/lang.ts'
 import { moduleDriver } from '../../src/conformance/drivers/module.ts'
 import { SUITES } from '../../src/conformance/suites.ts'
 import { instant } from '../../src/domain/civil-date.ts'
@@ -44,21 +45,50 @@ const anchorOf = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(/\s/g, '-')
 
-async function helpOf(...args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+async function saidBy(lang: Lang, args: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
   let text = ''
   const print = (more: string): void => {
     text += more
   }
-  const code = await runCommandLine([...args, '--help'], {
-    lang: 'en',
+  const code = await runCommandLine(args, {
+    lang,
     print,
     warn: print,
-    program: 'madoguchi',
+    program: 'npm run -s madoguchi --',
     colours: false,
     showsProgress: false,
   })
   return { code, text }
 }
+
+const helpOf = (...args: readonly string[]) => saidBy('en', [...args, '--help'])
+
+/** Lines that are printed in a block and not, in this order, in the text; … stands for what is left out. */
+function linesNotSaid(block: string, text: string): readonly string[] {
+  const said = text.split('\n')
+  let from = 0
+  return block.split('\n').filter((line) => {
+    if (line === '' || line.trim() === '…') return false
+    const parts = line.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+    const pattern = new RegExp(`^${parts.join('.*')}$`)
+    const at = said.findIndex((each, index) => index >= from && pattern.test(each))
+    if (at !== -1) from = at + 1
+    return at === -1
+  })
+}
+
+/** Blocks of commands that are quick and need nothing running, each with what is printed below it. */
+const quickCommands = (page: string) =>
+  blocksOf(page).flatMap(({ language, text }, index, all) => {
+    const below = all[index + 1]
+    const lines = text.trimEnd().split('\n')
+    const quick = lines.flatMap(
+      (line) => /^npm run -s madoguchi -- ((?:replay|decide|rules|find) .*)$/.exec(line)?.[1] ?? [],
+    )
+    return language === 'sh' && below?.language === 'text' && quick.length === lines.length
+      ? [{ commands: quick, printed: below.text }]
+      : []
+  })
 
 const commandNames = async (): Promise<readonly string[]> => {
   const { text } = await helpOf()
@@ -126,6 +156,27 @@ describe.each(readmes)('%s', (page) => {
   it('shows a scenario that can be loaded', () => {
     const scenarios = blocksOf(page).filter(({ language }) => language === 'yaml')
     expect(scenarios.map(({ text }) => loadScenario(text, page).ok)).toEqual([true])
+  })
+
+  it('prints below its commands what they say, counts and all', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'madoguchi-'))
+    try {
+      const file = join(folder, 'grace.yaml')
+      writeFileSync(file, blocksOf(page).find(({ language }) => language === 'yaml')?.text ?? '')
+      const shown = quickCommands(page)
+      expect(shown.length).toBeGreaterThan(3)
+      for (const { commands, printed } of shown) {
+        let text = ''
+        for (const command of commands) {
+          const args = command.split(' ').map((arg) => arg.replaceAll('"', '').replace('reports/tour/grace.yaml', file))
+          // oxlint-disable-next-line no-await-in-loop -- what they say is below each other
+          text += (await saidBy(page === 'README.md' ? 'en' : 'ja', args)).text
+        }
+        expect({ commands, missing: linesNotSaid(printed, text) }).toEqual({ commands, missing: [] })
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('shows a driver that keeps the protocol', async () => {
