@@ -1,4 +1,6 @@
-export type Lang = 'ja' | 'en'
+/** The languages of the messages. */
+export const LANGUAGES = ['ja', 'en'] as const
+export type Lang = (typeof LANGUAGES)[number]
 
 export type Both = Readonly<Record<Lang, string>>
 

@@ -1,8 +1,9 @@
 import { Command as Commander, CommanderError } from 'commander'
 import type { Command, Flag, FlagValues } from './command.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { choiceFlag } from './flags.ts'
 import type { Io } from './io.ts'
-import type { Both } from './lang.ts'
+import { type Both, LANGUAGES } from './lang.ts'
 import { UsageError } from './usage-error.ts'
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value]
@@ -63,7 +64,9 @@ export async function runProgram(
     for (const argument of command.args) own.argument(argument)
     for (const flag of command.flags) addFlag(own, flag, io)
     own.action(async () => {
-      code = await command.run(own.args, own.opts<FlagValues>(), io)
+      const flags = own.opts<FlagValues>()
+      choiceFlag(flags, 'lang', LANGUAGES)
+      code = await command.run(own.args, flags, io)
     })
   }
   if (args.length === 0) {

@@ -65,10 +65,36 @@ describe('the command line', () => {
     ],
     ['an unknown mutant', ['conform', 'clinic', '--driver', 'mutant:xyz'], 'no mutant "xyz"'],
     ['another address without a token', ['serve', '--host', '0.0.0.0', '--port', '0'], '--token'],
+    [
+      'minutes of a folder without one',
+      ['serve', '--port', '0', '--stay-minutes', '5'],
+      '--stay-minutes is for folders',
+    ],
+    ['a way of writing into no folder', ['serve', '--port', '0', '--writing', 'atomic'], '--writing is for folders'],
     ['a scenario that does not exist', ['replay', 'no-such-file.yaml', '--driver', 'reference'], 'no-such-file.yaml'],
   ])('answers %s with exit 2 and a sentence that helps', async (_, args, said) => {
     const { code, stdout, stderr } = await runHere(...args)
     expect(`${stdout}${stderr}`).toContain(said)
+    expect(code).toBe(2)
+  })
+
+  it.each([
+    ['serve'],
+    ['conform', 'clinic', '--driver', 'reference'],
+    ['replay', 'a.yaml', '--driver', 'reference'],
+    ['minimize', 'a.yaml', '--driver', 'reference'],
+    ['power', 'clinic'],
+    ['find', 'scheme=kokuho'],
+    ['generate', 'members'],
+    ['decide', 'a.yaml'],
+    ['rules'],
+    ['inspect', 'a.pdf'],
+  ])('does not take a language that it does not speak: %s', async (...args) => {
+    const { code, stdout, stderr } = await runHere(...args, '--lang', 'fr')
+    expect({ stdout, stderr }).toEqual({
+      stdout: '',
+      stderr: 'madoguchi: --lang does not take "fr". Allowed: ja, en. Example: --lang ja\n',
+    })
     expect(code).toBe(2)
   })
 

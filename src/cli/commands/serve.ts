@@ -44,13 +44,29 @@ const SMALL_NURSERY = [
 const WRITING = ['atomic', 'create-then-modify', 'slow'] as const
 const ENCODINGS = ['UTF-8', 'Shift_JIS'] as const
 const A_YEAR = 527_040
+/** Flags that say how results lie in folders, each with a value as an example. */
+const OF_FOLDERS = { 'stay-minutes': '60', writing: 'slow' } as const
+
+function wantFolders(flags: FlagValues): void {
+  for (const [name, value] of Object.entries(OF_FOLDERS)) {
+    if (textFlag(flags, name) === undefined) continue
+    const example = `--folders oqs --${name} ${value}`
+    throw new UsageError({
+      ja: `--${name} は連携フォルダーのためのものなので --folders が必要です。例: ${example}`,
+      en: `--${name} is for folders and needs --folders. Example: ${example}`,
+    })
+  }
+}
 
 const foldersOf = async (flags: FlagValues, io: Io) => {
   const dir = textFlag(flags, 'folders')
   const stayMinutes = numberFlag(flags, 'stay-minutes', { min: 1, max: A_YEAR, default: 1440 })
   const writing = choiceFlag(flags, 'writing', WRITING)
   const encryption = await folderEncryption(flags)
-  if (dir === undefined) return {}
+  if (dir === undefined) {
+    wantFolders(flags)
+    return {}
+  }
   const note = ({ code, where, detail, text }: FolderNote): void =>
     io.warn(`${code} ${where}${detail === null ? '' : ` (${detail})`}: ${text[io.lang]}\n`)
   return { folders: { dir, stayMinutes, writing, note, ...(encryption === null ? {} : { encryption }) } }
