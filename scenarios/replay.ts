@@ -1,5 +1,5 @@
 import { applyChanges, magicMember, magicPerson, member, population } from '../generators/index.ts'
-import { type Instant, dateOf, instant } from '../src/domain/civil-date.ts'
+import { type Instant, dateOf } from '../src/domain/civil-date.ts'
 import type { Member } from '../src/domain/person.ts'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { ruleBook } from '../src/domain/rulesets.ts'
@@ -12,7 +12,7 @@ import { type Office, inquire, insuranceStart, openOffice, playEvent, recordOf }
 import type { Driver, DriverProblem, World, WorldFactory, WorldSetup } from './ports.ts'
 import type { OperationInput } from './protocol.ts'
 import { resolveChanges } from './resolve.ts'
-import type { PersonRef, Scenario, Step } from './scenario.ts'
+import { DEFAULT_START, type PersonRef, type Scenario, type Step } from './scenario.ts'
 import {
   type Attempt,
   DriverGone,
@@ -38,7 +38,6 @@ export type ScenarioRefusal =
   | { readonly code: 'SIM-P003'; readonly what: 'unknown magic id'; readonly name: string }
 
 const POPULATION_SIZE = 125_000_000
-const DEFAULT_START = instant('2026-11-21T09:00:00+09:00')
 
 function personOf(ref: PersonRef, scenario: Scenario, start: Instant, fresh: number): Result<Member, ScenarioRefusal> {
   const people = population({ seed: scenario.seed })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { dayText, momentText } from './days.ts'
+import { instant } from '../src/domain/civil-date.ts'
+import { dayText, momentText, resolveMoment } from './days.ts'
 import { COMPANIONS, MATTERS, ORDINARY_VISIT, PLACES } from '../src/domain/circumstances.ts'
 import {
   DECISION_KINDS,
@@ -12,7 +13,7 @@ import {
   READING_DEVICES,
   REASON_CODES,
 } from '../src/domain/presentation.ts'
-import { faultFields, misfitOf } from './faults/fields.ts'
+import { LATER_THAN_FROM, faultFields, isOverAtOnce, misfitOf } from './faults/fields.ts'
 import { FAULT_NAMES } from './faults/index.ts'
 import { booksSpec, insurerScript, insurerSpec, insurerSteps, listExpectation } from './insurer.ts'
 import { OPERATIONS } from './protocol.ts'
@@ -364,8 +365,10 @@ export const facilitySchema = z.strictObject({
   prescriptionChoice: z.enum(PRESCRIPTION_CHOICES).optional(),
 })
 
-/** A scenario: file, generated case, shrunk counterexample and recorded day are the same type. Plain data. */
-export const scenarioSchema = z.strictObject({
+/** 開始の既定: when a scenario begins that does not say. */
+export const DEFAULT_START = instant('2026-11-21T09:00:00+09:00')
+
+const scenarioFields = z.strictObject({
   v: z.literal(1).default(1),
   suite: z.enum(['clinic', 'insurer']).default('clinic'),
   title: bilingual.optional(),
@@ -381,12 +384,21 @@ export const scenarioSchema = z.strictObject({
   verdict: z.enum(['proven', 'violated']).optional(),
   seed: z.int().default(42),
   ruleset: z.string().default('latest'),
-  start: momentText.default('2026-11-21T09:00:00+09:00'),
+  start: momentText.default(DEFAULT_START),
   facility: facilitySchema.prefault({}),
   /** Suite `insurer`: whose system is under test. */
   insurer: insurerSpec.optional(),
   people: z.record(z.string(), personRef).default({}),
   steps: z.array(step),
+})
+
+/** A scenario: file, generated case, shrunk counterexample and recorded day are the same type. Plain data. */
+export const scenarioSchema = scenarioFields.superRefine(({ start, steps }, checks) => {
+  const begin = resolveMoment(start, DEFAULT_START, DEFAULT_START)
+  for (const [index, one] of steps.entries()) {
+    if (one.do !== 'fault' || !isOverAtOnce(one, begin, null)) continue
+    checks.addIssue({ code: 'custom', path: ['steps', index, 'until'], message: LATER_THAN_FROM.en, input: one.until })
+  }
 })
 export type Scenario = z.infer<typeof scenarioSchema>
 /** A scenario as a person writes it, defaults left out. */

@@ -28,7 +28,7 @@ export const faultFields = {
     .optional(),
   /** First moment, inclusive. */
   from: momentText.optional(),
-  /** Last moment, exclusive. */
+  /** Last moment, exclusive; later than `from`. */
   until: momentText.optional(),
   /** `registration-lag`: hours of the world's clock. */
   hours: z.int().min(1).max(17_520).optional(),
@@ -52,6 +52,21 @@ export function misfitOf(fault: FaultName, given: Partial<FaultFields>): keyof F
   if (OF_MESSAGES.has(concerns)) return null
   if (given.nth !== undefined) return 'nth'
   return given.prefix === undefined ? null : 'prefix'
+}
+
+/** What a window needs of its end. */
+export const LATER_THAN_FROM = { ja: '「from」より後の日時', en: 'a moment later than from' } as const
+
+const isOfClock = (moment: string): boolean => moment.startsWith('+')
+
+/**
+ * True for a window that is over before it begins: no moment lies in it. With the clock left open, a window of which one end
+ * alone counts from the clock passes.
+ */
+export function isOverAtOnce({ from, until }: Partial<FaultFields>, start: Instant, now: Instant | null): boolean {
+  if (from === undefined || until === undefined) return false
+  if (now === null && isOfClock(from) !== isOfClock(until)) return false
+  return resolveMoment(until, start, now ?? start) <= resolveMoment(from, start, now ?? start)
 }
 
 /** The fields with their moments worked out: relative to the start of the scenario and to the clock. */

@@ -7,7 +7,7 @@ import type { Member } from '../../src/domain/person.ts'
 import type { Population } from '../../generators/index.ts'
 import { ruleBook } from '../../src/domain/rulesets.ts'
 import { momentText, resolveDay, resolveMoment } from '../../scenarios/days.ts'
-import { faultFields, misfitOf, settingOf } from '../../scenarios/faults/fields.ts'
+import { LATER_THAN_FROM, faultFields, isOverAtOnce, misfitOf, settingOf } from '../../scenarios/faults/fields.ts'
 import { FAULTS, FAULT_NAMES } from '../../scenarios/faults/index.ts'
 import type { Message } from '../../scenarios/history.ts'
 import { resolveChanges } from '../../scenarios/resolve.ts'
@@ -372,6 +372,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
         if (person !== undefined && world.state.person(personName(person)) === null) return jsonError('SIM-A005', 404)
         const misfit = misfitOf(fault, given)
         if (misfit !== null) return jsonError('SIM-A003', 400, { field: misfit })
+        if (isOverAtOnce(given, world.setup.start, world.now())) {
+          const { ja, en } = LATER_THAN_FROM
+          return jsonError('SIM-A003', 400, { issues: [{ field: 'until', message: en, ja, en }] })
+        }
         const setting = settingOf(given, world.setup.start, world.now())
         world.setFault(fault, on, { ...setting, ...(person === undefined ? {} : { person: personName(person) }) })
         return Response.json({ active: world.state.faults() })

@@ -83,10 +83,24 @@ describe('faults in a scenario', () => {
     ['{ do: fault, fault: latency, on: true, prefix: "../x" }', 'the beginning of a file name'],
     ['{ do: fault, fault: latency, on: true, from: yesterday }', 'an instant'],
     ['{ do: fault, fault: latency, on: true, person: nobody }', 'nobody'],
+    ['{ do: fault, fault: latency, on: true, from: start+2d, until: start+1d }', '/steps/0/until'],
+    ['{ do: fault, fault: latency, on: true, from: start+1m, until: start+30d }', 'later than from'],
+    ['{ do: fault, fault: latency, on: true, from: +2h, until: +2h }', '「from」より後の日時'],
+    ['{ do: fault, fault: latency, on: false, from: start+1d, until: 2026-11-22T09:00:00+09:00 }', '/steps/0/until'],
   ])('%s is refused', (step, said) => {
     const read = loadScenario(`people: { taro: { index: 4 } }\nsteps:\n  - ${step}\n`, 'a.yaml')
     expect(read.ok).toBe(false)
     expect(JSON.stringify(read)).toContain(said)
+  })
+
+  it.each([
+    'from: start+29d, until: start+1m',
+    'from: +1h, until: +61m',
+    'from: start+1d, until: +1h',
+    'until: start-1d',
+  ])('may have the window %s', (window) => {
+    const read = loadScenario(`steps:\n  - { do: fault, fault: latency, on: true, ${window} }\n`, 'a.yaml')
+    expect(read.ok).toBe(true)
   })
 
   it('become wider and plainer when a counterexample is made smaller', () => {

@@ -207,6 +207,25 @@ describe('the control API', () => {
     expect(told.code).toBe(code)
   })
 
+  it.each([
+    { from: 'start+2d', until: 'start+1d' },
+    { from: 'start', until: '2026-11-21T09:00:00+09:00' },
+    { from: 'start+1d', until: '+24h' },
+  ])('refuses a fault that is over before it begins: %j', async (window) => {
+    const simulator = createSimulator()
+    const world = simulator.worlds.open(setup({}))
+    const put = (on: object) => simulator.fetch(`/api/worlds/${world.id}/faults/line-down`, json(on, 'PUT'))
+    const refused = await put({ on: true, ...window })
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { code: 'SIM-A003', issues: [{ field: 'until', ja: '「from」より後の日時', en: 'a moment later than from' }] },
+    ])
+    expect(world.faultEntries()).toEqual([])
+    expect((await put({ on: true, ...window, until: 'start+1dT09:01' })).status).toBe(
+      window.from === 'start+2d' ? 400 : 200,
+    )
+  })
+
   it('refuses an application to end a registration that is not there, or is ending already', async () => {
     const simulator = createSimulator()
     const world = simulator.worlds.open(

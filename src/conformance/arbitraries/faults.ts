@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { CONSENT_KINDS, type NthMessage, OFFLINE_FORMS } from '../../../scenarios/faults/fault.ts'
-import { misfitOf } from '../../../scenarios/faults/fields.ts'
+import { isOverAtOnce, misfitOf } from '../../../scenarios/faults/fields.ts'
 import { FAULTS, FAULT_NAMES } from '../../../scenarios/faults/index.ts'
 import type { Step } from '../../../scenarios/scenario.ts'
 import { type Instant, addSeconds } from '../../domain/civil-date.ts'
@@ -38,13 +38,13 @@ const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T | undefined> =>
 
 type Narrowing = Omit<FaultStep, 'do' | 'on' | 'fault'>
 
-/** A fault without what is undefined and what means nothing for it. */
-function fitting(fault: FaultStep['fault'], narrowing: Narrowing): FaultStep {
+/** A fault without what is undefined, what means nothing for it, and an end before its beginning. */
+function fitting(fault: FaultStep['fault'], narrowing: Narrowing, start: Instant): FaultStep {
   const told: FaultStep = { do: 'fault', fault, on: true }
   return Object.entries(narrowing).reduce<FaultStep>((step, [field, value]) => {
     if (value === undefined || (field === 'millis' && !FAULTS[fault].takes.includes('millis'))) return step
     const narrower = { ...step, [field]: value }
-    return misfitOf(fault, narrower) === null ? narrower : step
+    return misfitOf(fault, narrower) === null && !isOverAtOnce(narrower, start, null) ? narrower : step
   }, told)
 }
 
@@ -69,7 +69,7 @@ export function faultArbitrary(ground: FaultGround): fc.Arbitrary<FaultStep> {
         offline: oneOf(OFFLINE_FORMS),
       }),
     )
-    .map(([fault, narrowing]) => fitting(fault, narrowing))
+    .map(([fault, narrowing]) => fitting(fault, narrowing, ground.start))
 }
 
 /** Two faults with the same scope and window are one: the later takes the place of the earlier. */
