@@ -3,6 +3,7 @@ import { LineCounter, type ParsedNode, isAlias, isMap, isNode, isScalar, isSeq, 
 import { z } from 'zod'
 import { type Result, err, ok } from '../src/domain/result.ts'
 import { type Scenario, type Step, scenarioSchema } from './scenario.ts'
+import { FORMAT_WORDS } from './formats.ts'
 import { nearestName } from './nearest-name.ts'
 
 /** A scenario file is at most this long, in bytes. */
@@ -216,17 +217,6 @@ const typeNames: Readonly<Record<string, Both>> = {
   null: { ja: 'null', en: 'null' },
 }
 
-/** Formats that the schema names in English. */
-const formats: Readonly<Record<string, string>> = {
-  '6 or 8 digits': '6桁または8桁の数字',
-  'two digits': '2桁の数字',
-  'four digits': '4桁の数字',
-  '10 digits': '10桁の数字',
-  'a day YYYY-MM-DD, or an offset such as start-1d, start+3m': '日付 YYYY-MM-DD、または start-1d, start+3m のような差',
-  'an instant YYYY-MM-DDTHH:mm:ss+09:00, an offset such as start+1dT09:00, or a duration such as +24h':
-    '日時 YYYY-MM-DDTHH:mm:ss+09:00、start+1dT09:00 のような差、または +24h のような経過時間',
-}
-
 const named = (type: string): Both => typeNames[type] ?? { ja: type, en: type }
 
 const kindOf = (value: unknown): string =>
@@ -256,7 +246,7 @@ function complaintsOf(
 }
 
 function wrongFormat(path: Path, format: string, source: string | null): Complaint {
-  const ja = formats[format]
+  const ja = FORMAT_WORDS[format]
   if (ja === undefined) {
     return { code: 'SIM-S008', path, message: { ja: `値が正しくありません: ${format}`, en: `Wrong value: ${format}` } }
   }

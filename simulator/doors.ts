@@ -8,6 +8,7 @@ import {
   jsonError,
   readBody,
 } from './http.ts'
+import type { FaceList } from './api/doors.ts'
 import { respondUnder } from './faults/respond.ts'
 import type { Strike } from './faults/strike.ts'
 import { bilingualLine } from './messages.ts'
@@ -129,10 +130,11 @@ export function terminalDoors({ worldOf, sleep }: DoorOptions): Hono<SimulatorEn
       if (!Number.isInteger(after) || after < 0) return jsonError('SIM-A003', 400, { field: 'after' })
       const files = world.state.faceFiles(after)
       const highest = files.reduce((known, { sequence }) => Math.max(known, sequence), after)
-      return Response.json({
+      const list: FaceList = {
         files: files.map(({ name, sequence }) => ({ name, cursor: String(sequence) })),
         cursor: String(highest),
-      })
+      }
+      return Response.json(list)
     }),
   )
   doors.get(

@@ -31,7 +31,7 @@ const DOORS = [
   ],
   ['/w/{world}/…', '名前のついた世界の、同じ入口です。', 'The same doors of a world with a name.'],
   ['/api/worlds …', '世界、時計、人、障害、通信記録を扱います。', 'Worlds, clock, people, faults, exchange log.'],
-  ['GET /api/openapi.json', 'その一覧(OpenAPI)です。', 'All of it as an OpenAPI document.'],
+  ['GET /api/openapi.json', 'すべての入口の一覧(OpenAPI)です。', 'All doors as an OpenAPI document.'],
 ] as const
 
 const WHAT_IT_IS = {

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { type DoorContext, type SimulatorEnv, decodeSegment, jsonError, readBody } from '../http.ts'
+import { checkInput } from '../input.ts'
 import type { Worlds } from '../worlds.ts'
 import { openApi } from './openapi.ts'
 import { API_ROUTES, type ApiRoute } from './routes.ts'
@@ -42,10 +43,10 @@ const serveRoute =
     if (route.input === null) return route.handle({ ...call, input: null })
     const body = await jsonOf(c, route.limit)
     if (body instanceof Response) return body
-    const checked = route.input.safeParse(body.value)
-    if (checked.success) return route.handle({ ...call, input: body.value })
-    const issues = checked.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-    return jsonError('SIM-A003', 400, { issues })
+    const checked = checkInput(route.input, body.value)
+    return checked.ok
+      ? route.handle({ ...call, input: body.value })
+      : jsonError('SIM-A003', 400, { issues: checked.problem })
   }
 
 /** The control API; with a token every call but the document needs it. */

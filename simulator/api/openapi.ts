@@ -8,27 +8,45 @@ import {
   registrationRecordSchema,
   resultsSchema,
 } from '../../src/wire/insurer-records.ts'
+import { fieldIssueSchema } from '../input.ts'
 import type { Bilingual } from '../messages.ts'
+import { DOOR_CALLS, type DoorBody, type DoorCall, type DoorParameter } from './doors.ts'
 import { API_ROUTES, type ApiRoute } from './routes.ts'
 
-const errorView = z.strictObject({ code: z.string(), ja: z.string(), en: z.string() })
+interface Operation {
+  readonly operationId: string
+  readonly [key: string]: unknown
+}
+type Paths = Record<string, Record<string, Operation>>
+
+const errorView = z.looseObject({
+  code: z.string(),
+  ja: z.string(),
+  en: z.string(),
+  issues: z.array(fieldIssueSchema).optional().describe('What is wrong, field by field, when an input does not fit'),
+})
 
 const json = (schema: z.ZodType, io: 'input' | 'output'): object => ({
   'application/json': { schema: z.toJSONSchema(schema, { io, target: 'openapi-3.0', unrepresentable: 'any' }) },
 })
 
+const ERROR = { description: 'エラー / error', content: json(errorView, 'output') }
+
 const parameters = (path: string): object[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 
-const operation = (route: ApiRoute): object => ({
-  operationId: `${route.method}${route.path.replaceAll(/[{}]/g, '').replaceAll('/', '-')}`,
+const operationIdOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
+  `${method}${path.replaceAll(/[{}]/g, '').replaceAll('/', '-')}`
+
+const operation = (route: ApiRoute): Operation => ({
+  operationId: operationIdOf(route),
   summary: `${route.summary.ja} / ${route.summary.en}`,
   parameters: parameters(route.path),
   ...(route.input === null ? {} : { requestBody: { required: true, content: json(route.input, 'input') } }),
   responses: {
     [String(route.status)]:
       route.status === 204 ? { description: 'done' } : { description: 'done', content: json(route.output, 'output') },
-    default: { description: 'エラー / error', content: json(errorView, 'output') },
+    default: ERROR,
   },
 })
 
@@ -41,13 +59,13 @@ const gatewayCall = (
   { ja, en }: Bilingual,
   parameters: readonly object[],
   answer: { readonly status: 200 | 202; readonly schema: z.ZodType },
-): object => ({
+): Operation => ({
   operationId,
   summary: `${ja} / ${en}`,
   parameters: [INSURER_NO, ...parameters],
   responses: {
     [String(answer.status)]: { description: 'done', content: json(answer.schema, 'output') },
-    default: { description: 'エラー / error', content: json(errorView, 'output') },
+    default: ERROR,
   },
 })
 
@@ -56,8 +74,8 @@ const FILE_OF_RECORDS = {
   en: 'One JSON record a line; the banner line may be left out.',
 } as const satisfies Bilingual
 
-/** 保険者の入口: the calls of /insurer, for the default world; under /w/{world} they are the same. */
-const gatewayPaths = (): Record<string, Record<string, object>> => ({
+/** 保険者の入口: the calls of /insurer. */
+const gatewayPaths = (): Paths => ({
   '/insurer/{insurerNo}/registrations': {
     post: {
       ...gatewayCall('post-registrations', { ja: '資格を登録・訂正する', en: 'Registers and corrects' }, [], {
@@ -111,15 +129,66 @@ const gatewayPaths = (): Record<string, Record<string, object>> => ({
   },
 })
 
-/** OpenAPI document of the control API and the insurers' gateway, made from the schemas that check its inputs. */
+const content = (body: DoorBody, io: 'input' | 'output'): object =>
+  body instanceof z.ZodType ? json(body, io) : Object.fromEntries(body.map((type) => [type, { schema: {} }]))
+
+const parameter = (place: 'query' | 'header', { name, schema, text }: DoorParameter): object => ({
+  name,
+  in: place,
+  schema,
+  description: `${text.ja} / ${text.en}`,
+})
+
+const doorOperation = (call: DoorCall): Operation => ({
+  operationId: operationIdOf(call),
+  summary: `${call.summary.ja} / ${call.summary.en}`,
+  parameters: [
+    ...parameters(call.path),
+    ...(call.query ?? []).map((each) => parameter('query', each)),
+    ...(call.header === undefined ? [] : [parameter('header', call.header)]),
+  ],
+  ...(call.body === undefined ? {} : { requestBody: { required: true, content: content(call.body, 'input') } }),
+  responses: {
+    ...Object.fromEntries(
+      Object.entries(call.answers).map(([status, body]) => [
+        status,
+        body === null ? { description: 'done' } : { description: 'done', content: content(body, 'output') },
+      ]),
+    ),
+    default: call.errors === 'page' ? { ...ERROR, content: { 'text/html': { schema: {} } } } : ERROR,
+  },
+})
+
+const WORLD = '/w/{world}'
+
+/** The same paths in a world with a name. */
+const inWorlds = (paths: Paths): Record<string, object> =>
+  Object.fromEntries(
+    Object.entries(paths).map(([path, operations]) => [
+      `${WORLD}${path}`,
+      {
+        ...Object.fromEntries(
+          Object.entries(operations).map(([method, { operationId, ...rest }]) => [
+            method,
+            { operationId: `world-${operationId}`, ...rest },
+          ]),
+        ),
+        parameters: parameters(WORLD),
+      },
+    ]),
+  )
+
+/** OpenAPI document of every door, made from the schemas that check the inputs. */
 export function openApi(): object {
-  const paths: Record<string, Record<string, object>> = {}
+  const [api, doors]: [Paths, Paths] = [{}, gatewayPaths()]
   for (const route of API_ROUTES) {
-    paths[`/api${route.path}`] = { ...paths[`/api${route.path}`], [route.method]: operation(route) }
+    const path = `/api${route.path}`
+    api[path] = { ...api[path], [route.method]: operation(route) }
   }
+  for (const call of DOOR_CALLS) doors[call.path] = { ...doors[call.path], [call.method]: doorOperation(call) }
   return {
     openapi: '3.0.3',
-    info: { title: 'Madoguchi simulator: control API, insurers’ gateway', version: '1' },
-    paths: { ...paths, ...gatewayPaths() },
+    info: { title: 'Madoguchi simulator: every door', version: '1' },
+    paths: { ...api, ...doors, ...inWorlds(doors) },
   }
 }

@@ -2,11 +2,12 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { catalogue } from '../../generators/index.ts'
-import { READING_DEVICES, type ReaderScreen } from '../../src/domain/presentation.ts'
+import { READER_SCREENS, READER_WAYS, READING_DEVICES } from '../../src/domain/presentation.ts'
 import { READER_ACTS, type ReaderAct } from '../../scenarios/scenario.ts'
 import { personName } from '../api/routes.ts'
 import { type Markup, framed } from '../frame.ts'
 import { type DoorContext, type SimulatorEnv, jsonError, readBody } from '../http.ts'
+import { checkInput } from '../input.ts'
 import type { Bilingual } from '../messages.ts'
 import type { SimulatedWorld } from '../world.ts'
 import { liveReader, liveView, placing, touchReader } from './live.ts'
@@ -47,7 +48,12 @@ export const readerInput = z.strictObject({
       prescription: z.enum(['electronic', 'paper']).optional().describe('処方箋発行形態; default paper'),
     })
     .prefault({}),
-  device: z.enum(READING_DEVICES).default('reader').describe('What the card is read with'),
+  device: z
+    .enum(READING_DEVICES)
+    .default('reader')
+    .describe(
+      'What the card is read with: reader, web (マイナ在宅受付Web), app (home visits), limited-app (マイナ資格確認アプリ)',
+    ),
   continuingCare: z.boolean().default(false).describe('A continuing consent of a home-visit patient is in force'),
   responsive: z.boolean().default(true).describe('False when the patient cannot consent'),
 })
@@ -55,11 +61,13 @@ type ReaderInput = z.output<typeof readerInput>
 
 const BODY_LIMIT = 65_536
 
-interface Session {
-  readonly screens: readonly ReaderScreen[]
-  readonly delivered: string | null
-  readonly face: string | null
-}
+/** 読み取りの結果: what the screens said, how the patient was identified, and the file that lies in `face` now. */
+export const readerSession = z.strictObject({
+  screens: z.array(z.enum(READER_SCREENS)).readonly(),
+  delivered: z.enum(READER_WAYS).nullable().describe('The way of the result; null when none was sent'),
+  face: z.string().nullable().describe('Name of the result file, for GET /face/{name}'),
+})
+type Session = z.output<typeof readerSession>
 
 function use(world: SimulatedWorld, input: ReaderInput): Session | null {
   const holder = personName(input.holder)
@@ -190,13 +198,10 @@ export function readerDoors(worldOf: (c: DoorContext) => SimulatedWorld | null):
     }
     const input = form === null ? parsed(text) : { value: formInput(form) }
     if (input === null) return jsonError('SIM-A002', 400)
-    const checked = readerInput.safeParse(input.value)
-    if (!checked.success) {
-      const issues = checked.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-      return jsonError('SIM-A003', 400, { issues })
-    }
-    const session = use(world, checked.data)
-    if (isForm) return c.html(page(world, checked.data.holder, session ?? 'nobody'))
+    const checked = checkInput(readerInput, input.value)
+    if (!checked.ok) return jsonError('SIM-A003', 400, { issues: checked.problem })
+    const session = use(world, checked.value)
+    if (isForm) return c.html(page(world, checked.value.holder, session ?? 'nobody'))
     return session === null ? jsonError('SIM-A005', 404) : Response.json(session)
   })
   return doors

@@ -201,7 +201,8 @@ export const READING_DEVICES = ['reader', 'web', 'app', 'limited-app'] as const
 export type ReadingDevice = (typeof READING_DEVICES)[number]
 
 /** How a result came about; `reinquiry` is 再照会 without a card while the care relation lasts. */
-export type ReaderWay = 'face' | 'pin' | 'visual' | 'phone' | 'reinquiry'
+export const READER_WAYS = ['face', 'pin', 'visual', 'phone', 'reinquiry'] as const
+export type ReaderWay = (typeof READER_WAYS)[number]
 
 /** The truth behind a reception, known to the harness only: what `decide` needs and no clerk can see. */
 export interface Facts {
