@@ -74,7 +74,7 @@ async function outcomeOf(c: DoorContext, name: string): Promise<Outcome | Respon
   if (parsed.ok) return parsed.value
   const { code, given } = parsed.problem
   const closest = closestOf(given.replace(/:.*/, ''), outcomeNames())
-  const near = closest === null || code === 'SIM-O002' ? {} : { closest }
+  const near = closest === null || code === 'SIM-O002' || given.includes(',') ? {} : { closest }
   return jsonError(code, 400, { given, ...near, outcomes: outcomes() })
 }
 

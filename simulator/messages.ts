@@ -182,8 +182,8 @@ export const SIM_MESSAGES = {
     en: 'There is no such list: it is not published yet, or older than a year.',
   },
   'SIM-O001': {
-    ja: 'X-Madoguchi-Outcome に、この名前と値の結果はありません。outcomes に一覧があります。',
-    en: 'X-Madoguchi-Outcome names no outcome with such a value; they are listed under outcomes.',
+    ja: 'X-Madoguchi-Outcome に、この名前と値の結果がないか、一緒に指定できない結果があります。outcomes に一覧があります。',
+    en: 'X-Madoguchi-Outcome names no outcome with such a value, or two that exclude each other; they are listed under outcomes.',
   },
   'SIM-O002': {
     ja: 'この結果は資格確認(OQSsiquc01req)だけに指定できます。',

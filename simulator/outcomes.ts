@@ -155,31 +155,71 @@ function faultOf(word: string): ActiveFault | null {
   return null
 }
 
-/** Why a header is none: the word that is no outcome, or one that does not go with this request. */
+/** Why a header is none: the word that is no outcome, two that exclude each other, or one that does not go with this request. */
 export interface OutcomeProblem {
   readonly code: 'SIM-O001' | 'SIM-O002'
+  /** What was given; two words with a comma between them. */
   readonly given: string
 }
 
 const GIVEN = 60
 
+/** One word of the header, read. */
+interface Picked {
+  readonly word: string
+  readonly pretence: Pretence | null
+  readonly fault: ActiveFault | null
+}
+
+/** Faults that say in how many pieces an answer comes. */
+const PACES: ReadonlySet<FaultName> = new Set(['slow-drip', 'half-written'])
+
+/** 何を決めるか: of two outcomes that decide the same, one would override the other. @see docs/faults.md, Together */
+function decides({ fault }: Picked): string {
+  if (fault === null) return 'answer'
+  const { breaks, concerns } = FAULTS[fault.fault]
+  if (breaks.length > 0 || concerns !== 'exchanges') return 'answer'
+  return PACES.has(fault.fault) ? 'pace' : fault.fault
+}
+
+/** True when nothing at all is answered. */
+const isMute = ({ fault }: Picked): boolean =>
+  fault !== null && (FAULTS[fault.fault].breaks.includes('terminal') || fault.offline === 'silence')
+
+/** True when it is about an answer on its way; a wait goes before silence, too. */
+const isOnItsWay = (picked: Picked): boolean => !['answer', 'latency'].includes(decides(picked))
+
+const excludes = (a: Picked, b: Picked): boolean =>
+  decides(a) === decides(b) || (isMute(a) && isOnItsWay(b)) || (isMute(b) && isOnItsWay(a))
+
+/** The first two outcomes that exclude each other; null when all go together. */
+function clashIn(picked: readonly Picked[]): string | null {
+  for (const [place, later] of picked.entries()) {
+    const earlier = picked.slice(0, place).find((one) => excludes(one, later))
+    if (earlier !== undefined) return `${earlier.word},${later.word}`
+  }
+  return null
+}
+
 /**
  * 結果の指定を読む: outcomes separated by commas, such as `validity-3`, `line-down` or `latency:500,truncate`. SIM-O001 a word
- * that is none, SIM-O002 an answer of the service for another request than an inquiry about one person.
+ * that is none, or two of which one would override the other; SIM-O002 an answer of the service for another request than an
+ * inquiry about one person.
  */
 export function parseOutcome(header: string, fileName: string): Result<Outcome, OutcomeProblem> {
-  const faults: ActiveFault[] = []
-  let pretence: Pretence | null = null
-  for (const word of header.split(',').map((part) => part.trim())) {
+  const picked: Picked[] = []
+  for (const word of new Set(header.split(',').map((part) => part.trim()))) {
     const answered = Object.hasOwn(ANSWERS, word) ? ANSWERS[word] : undefined
     const fault = answered === undefined ? faultOf(word) : null
     if (answered === undefined && fault === null) return err({ code: 'SIM-O001', given: word.slice(0, GIVEN) })
     if (answered !== undefined && !INQUIRY.test(fileName)) return err({ code: 'SIM-O002', given: word })
-    if (answered !== undefined) pretence = answered.pretence
-    if (fault !== null) faults.push(fault)
+    picked.push({ word, pretence: answered?.pretence ?? null, fault })
   }
-  if (pretence === null) return ok({ faults, seen: null })
-  const change = pretence
+  const clash = clashIn(picked)
+  if (clash !== null) return err({ code: 'SIM-O001', given: clash })
+  const faults = picked.flatMap(({ fault }) => fault ?? [])
+  const change = picked.find(({ pretence }) => pretence !== null)?.pretence ?? null
+  if (change === null) return ok({ faults, seen: null })
   return ok({
     faults,
     seen: (state) => ({ ...state, find: (key, birthDate) => change(state.find(key, birthDate), state) }),

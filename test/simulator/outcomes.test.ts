@@ -139,6 +139,44 @@ describe('the header X-Madoguchi-Outcome', () => {
     expect(world.messagesSince(-1)).toHaveLength(asked)
   })
 
+  it.each([
+    ['validity-2,validity-3', 'validity-2,validity-3'],
+    ['validity-3, truncate , validity-2', 'validity-3,validity-2'],
+    ['line-down,validity-3', 'line-down,validity-3'],
+    ['maintenance:err,line-down', 'maintenance:err,line-down'],
+    ['validity-4,registration-lag:48', 'validity-4,registration-lag:48'],
+    ['refused,line-down', 'refused,line-down'],
+    ['latency:5,latency:9', 'latency:5,latency:9'],
+    ['latency:5,line-down:err,line-down:silence', 'line-down:err,line-down:silence'],
+    ['slow-drip:10,half-written', 'slow-drip:10,half-written'],
+    ['truncate,refused', 'truncate,refused'],
+    ['line-down:silence,latency:5,reset', 'line-down:silence,reset'],
+  ])('is refused when one would override the other: %s', async (outcome, given) => {
+    const asked = world.messagesSince(-1).length
+    waited.length = 0
+    const response = await ask(outcome)
+    const told: unknown = await response.json()
+    expect([response.status, told]).toMatchObject([400, { code: 'SIM-O001', given }])
+    expect(told).not.toHaveProperty('closest')
+    expect([waited, world.messagesSince(-1).length]).toEqual([[], asked])
+  })
+
+  it.each([
+    ['validity-3,latency:5,wrong-encoding,truncate', '200'],
+    ['line-down:err,truncate', '422'],
+    ['registration-lag:48,slow-drip:10,truncate,duplicate-file', '200'],
+    ['validity-2,validity-2', '200'],
+    ['refused,latency:5', 'dropped'],
+    ['line-down:silence,latency:5', 'dropped'],
+  ])('takes outcomes that go together: %s', async (outcome, status) => {
+    expect(
+      await ask(outcome).then(
+        (response) => String(response.status),
+        () => 'dropped',
+      ),
+    ).toBe(status)
+  })
+
   it('picks no validity for another kind of request, and faults for every kind', async () => {
     const body = registration(newestCover(adult()).key, 'A1')
     const refused = await ask('validity-3', body, 'OQSsiimm01req_1.xml')
