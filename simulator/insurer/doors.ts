@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { FilingInsurer } from '../../src/domain/registration.ts'
-import { INSURER_LISTS } from '../../src/wire/insurer-records.ts'
+import { INSURER_LISTS, RECORD_BANNER } from '../../src/wire/insurer-records.ts'
 import { isAuthorized } from '../api/app.ts'
 import type { DoorOptions } from '../doors.ts'
 import { type DoorContext, type SimulatorEnv, dropConnection, jsonError, readBody } from '../http.ts'
@@ -11,7 +11,8 @@ export const INSURER_BODY_LIMIT = 1_048_576
 
 const encoder = new TextEncoder()
 
-const asJson = (value: object, status = 200): Response => Response.json(value, { status })
+/** An answer says first that its format is our own. */
+const asJson = (value: object, status = 200): Response => Response.json({ banner: RECORD_BANNER, ...value }, { status })
 
 /** Text of a body in UTF-8, a byte order mark left out; null for other bytes. */
 function utf8(bytes: Uint8Array): string | null {

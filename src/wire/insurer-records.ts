@@ -6,8 +6,9 @@ const isMoment = (text: string): text is Instant => parseInstant(text).ok
 const day = z.string().refine(isDay, 'YYYY-MM-DD')
 const moment = z.string().refine(isMoment, 'YYYY-MM-DDTHH:mm:ss+09:00')
 
-/** First line of every file of ours: nobody may take it for the format of the real system. @see facts/insurer.md 2.3 */
+/** First line of every file of ours, and first member of every answer: nobody may take it for the format of the real system. @see facts/insurer.md 2.3 */
 export const RECORD_BANNER = '# SYNTHETIC – not the 中間サーバー format'
+const banner = z.literal(RECORD_BANNER)
 
 /** 被保険者記号・番号・枝番: the numbers of one person at one insurer. */
 export const memberKeySchema = z.strictObject({
@@ -125,8 +126,9 @@ export interface Receipt {
   readonly lines: readonly ReceiptLine[]
 }
 
-/** The form of a {@link Receipt}. */
+/** The form of a {@link Receipt} as it is answered. */
 export const receiptSchema = z.object({
+  banner,
   receipt: z.string(),
   receivedAt: moment,
   run: moment,
@@ -213,7 +215,7 @@ export const invitationRowSchema = z.object({
   careMonth: z.string().regex(/^\d{4}-\d{2}$/),
 })
 
-const listHead = { banner: z.literal(RECORD_BANNER), asOf: day, publishedAt: moment }
+const listHead = { banner, asOf: day, publishedAt: moment }
 /** One list as it is fetched. */
 export const insurerListSchema = z.discriminatedUnion('kind', [
   z.object({ ...listHead, kind: z.literal('registration-status'), rows: z.array(statusRowSchema) }),
@@ -227,6 +229,7 @@ export type InsurerList = z.infer<typeof insurerListSchema>
 
 /** Lists published so far, oldest first; `id` is `kind/YYYY-MM`. */
 export const listIndexSchema = z.object({
+  banner,
   lists: z.array(z.object({ id: z.string(), kind: z.enum(INSURER_LISTS), asOf: day, publishedAt: moment })),
 })
 
@@ -244,12 +247,13 @@ export type RegistrationLogLine = z.infer<typeof registrationLogLineSchema>
 
 /** The log since a cursor (exclusive). */
 export const registrationLogSchema = z.object({
+  banner,
   registrations: z.array(registrationLogLineSchema),
   cursor: z.int(),
 })
 
 /** Results since a cursor (exclusive). */
-export const resultsSchema = z.object({ results: z.array(comparisonResultSchema), cursor: z.int() })
+export const resultsSchema = z.object({ banner, results: z.array(comparisonResultSchema), cursor: z.int() })
 
 /** 登録ファイル: the banner, then one JSON record per line. */
 export const writeRecords = (records: readonly RegistrationRecordInput[]): string =>

@@ -47,7 +47,7 @@ describe('/insurer', () => {
     const results = resultsSchema.parse(await (await simulator.fetch(`${door}results?after=0`)).json())
     expect(results.results).toMatchObject([{ line: 2, verdict: 'match' }])
     const none = resultsSchema.parse(await (await simulator.fetch(`${door}results?after=${results.cursor}`)).json())
-    expect(none).toEqual({ results: [], cursor: results.cursor })
+    expect(none).toEqual({ banner: RECORD_BANNER, results: [], cursor: results.cursor })
     const index = listIndexSchema.parse(await (await simulator.fetch(`${door}lists`)).json())
     expect(index.lists.slice(-2).map(({ id }) => id)).toEqual([
       'registration-status/2026-11',
@@ -58,6 +58,18 @@ describe('/insurer', () => {
       banner: RECORD_BANNER,
       rows: [{ status: 'registered' }],
     })
+  })
+
+  it('says first in every answer that the format is our own', async () => {
+    const { simulator, world, door } = open()
+    const sent = await simulator.fetch(`${door}registrations`, post(writeRecords([registerOf(who)])))
+    world.moveTo(at('2026-12-06T09:00'))
+    const paths = ['registrations', 'results', 'lists', 'lists/registration-status/2026-11']
+    const answers = [sent, ...(await Promise.all(paths.map((path) => simulator.fetch(`${door}${path}`))))]
+    for (const text of await Promise.all(answers.map((answer) => answer.text()))) {
+      expect(text).toMatch(/^\{"banner":"# SYNTHETIC – not the 中間サーバー format",/)
+      expect(text.split('"banner"')).toHaveLength(2)
+    }
   })
 
   it('writes every exchange into the log of the world', async () => {
@@ -92,7 +104,7 @@ describe('/insurer', () => {
     for (const log of logs) {
       // oxlint-disable-next-line no-await-in-loop -- two questions
       const answer = await (await simulator.fetch(`${log}registrations`)).json()
-      expect(answer).toEqual({ registrations: [], cursor: 0 })
+      expect(answer).toEqual({ banner: RECORD_BANNER, registrations: [], cursor: 0 })
     }
   })
 
