@@ -1,3 +1,5 @@
+import { LATER_THAN_FROM } from './faults/fields.ts'
+
 /** 書き方: the forms that the schemas of scenarios and of the control API name in English, in Japanese. */
 export const FORMAT_WORDS: Readonly<Record<string, string>> = {
   '6 or 8 digits': '6桁または8桁の数字',
@@ -9,6 +11,6 @@ export const FORMAT_WORDS: Readonly<Record<string, string>> = {
     '日時 YYYY-MM-DDTHH:mm:ss+09:00、start+1dT09:00 のような差、または +24h のような経過時間',
   'the beginning of a file name such as OQSsiquc01 or OQSmu, or face':
     'OQSsiquc01 や OQSmu のようなファイル名の始め、または face',
-  'a moment later than from': '「from」より後の日時',
+  [LATER_THAN_FROM.en]: LATER_THAN_FROM.ja,
   'lower-case letters, digits and hyphens, at most 40': '英小文字・数字・ハイフンで40文字まで',
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Result, err, ok } from '../src/domain/result.ts'
+import { joinBytes } from '../src/wire/bytes.ts'
 import { SIM_MESSAGES, type SimCode } from './messages.ts'
 
 /** What carries requests to the app: a listener, or the caller in this process. */
@@ -44,13 +45,7 @@ export function onDefect(error: Error): Response {
 export function joined(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const [first] = chunks
   if (first !== undefined && chunks.length === 1) return new Uint8Array(first.buffer, first.byteOffset, first.length)
-  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return joinBytes(chunks)
 }
 
 async function drain(

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { PDFContext } from 'pdf-lib'
+import { joinBytes } from '../../src/wire/bytes.ts'
 
 type Colour = readonly [number, number, number]
 
@@ -85,11 +86,5 @@ export function writePng(rgba: Uint8ClampedArray, width: number, height: number)
     chunk('IDAT', data),
     chunk('IEND', new Uint8Array()),
   ]
-  const file = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    file.set(part, at)
-    at += part.length
-  }
-  return file
+  return joinBytes(parts)
 }

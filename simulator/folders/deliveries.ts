@@ -1,4 +1,5 @@
 import { GAIJI_MARK } from '../../src/domain/text.ts'
+import { joinBytes } from '../../src/wire/bytes.ts'
 import { encodeText } from '../../src/wire/shift-jis.ts'
 import type { WireEncoding } from '../../src/wire/shift-jis.ts'
 import { parseFileName } from '../../src/wire/file-name.ts'
@@ -70,11 +71,10 @@ export function writesUnder(
 ): readonly Extract<Act, { readonly kind: 'write' | 'later' }>[] {
   const isText = /\.(?:xml|err)$/.test(name)
   const { pieces, againAfter } = deliveryOf(withoutReset(struck), bytes, isText ? encoding : null)
-  const sent = new Uint8Array(pieces.reduce((length, piece) => length + piece.bytes.length, 0))
+  const sent = joinBytes(pieces.map((piece) => piece.bytes))
   let from = 0
   let afterMillis = 0
   const parts = pieces.map((piece) => {
-    sent.set(piece.bytes, from)
     afterMillis += piece.afterMillis
     const part = { kind: 'later', name, bytes: sent, from, until: from + piece.bytes.length, afterMillis } as const
     from = part.until

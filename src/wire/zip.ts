@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/civil-date.ts'
+import { joinBytes } from './bytes.ts'
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte
@@ -17,16 +18,6 @@ const numbers = (...fields: readonly (readonly [value: number, width: 2 | 4])[])
   Uint8Array.from(
     fields.flatMap(([value, width]) => Array.from({ length: width }, (_, place) => (value >>> (8 * place)) & 0xff)),
   )
-
-const joined = (...parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
 
 const partOf = (at: Instant, from: number, until: number): number => Number(at.slice(from, until))
 
@@ -64,13 +55,13 @@ export function plainZip(name: string, bytes: Uint8Array, at: Instant): Uint8Arr
     [title.length, 2],
     [0, 2],
   )
-  const local = joined(numbers([0x04034b50, 4]), shared, title)
-  const entry = joined(
+  const local = joinBytes([numbers([0x04034b50, 4]), shared, title])
+  const entry = joinBytes([
     numbers([0x02014b50, 4], [VERSION, 2]),
     shared,
     numbers([0, 2], [0, 2], [0, 2], [0, 4], [0, 4]),
     title,
-  )
+  ])
   const end = numbers(
     [0x06054b50, 4],
     [0, 2],
@@ -81,5 +72,5 @@ export function plainZip(name: string, bytes: Uint8Array, at: Instant): Uint8Arr
     [local.length + bytes.length, 4],
     [0, 2],
   )
-  return joined(local, bytes, entry, end)
+  return joinBytes([local, bytes, entry, end])
 }
